@@ -1,0 +1,50 @@
+"""The outbox: letters meant, rendered once, sent, and what became of them."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from models.records.base import Record, instant, one_of
+
+STATES = ("pending", "sending", "accepted", "bounced", "unknown", "expired", "withdrawn")
+
+
+class Letter(Record, table=True):
+    """A letter to one person.
+
+    The intent is committed with the change that causes it. The sender renders
+    the bytes once, at its first claim; from then they never change. *accepted*
+    means accepted by the mail server, never delivered.
+    """
+
+    __table_args__ = (
+        one_of("state", STATES),
+        UniqueConstraint("review_id", "letter", "recipient", "due_on", "sequence"),
+        CheckConstraint("state IN ('pending', 'withdrawn') OR message IS NOT NULL", name="rendered"),
+        Index("ix_letter_waiting", "due_on", "id", postgresql_where=text("state IN ('pending', 'sending')")),
+    )
+
+    review_id: int = Field(foreign_key="review.id", index=True)
+    letter: str
+    recipient: str = Field(foreign_key="person.code")
+    due_on: date
+    sequence: int = 0
+    facts: dict[str, Any] = Field(sa_type=JSONB)
+    action_id: int | None = Field(default=None, foreign_key="action.id")
+    meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
+    uid: UUID | None = None
+    method: str | None = None
+    written_at: datetime = instant()
+    state: str = "pending"
+    reason: str | None = None
+    attempt: int = 0
+    claimed_at: datetime | None = instant(default=None)
+    not_before: datetime | None = instant(default=None)
+    message_id: str | None = Field(default=None, unique=True)
+    message: bytes | None = None
+    answer_code: int | None = None
+    settled_at: datetime | None = instant(default=None)
