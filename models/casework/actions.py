@@ -1,0 +1,174 @@
+"""Actions: opened when the guidance asks for a step, closed when it is on the record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.casework import letters
+from models.casework.entering import Office
+from models.casework.people import agency_leads, holding
+from models.casework.standing import facts as facts_of
+from models.casework.standing import review_deadlines, stand
+from models.guidance.errors import OutOfOrder
+from models.guidance.packs import MilestoneKey
+from models.guidance.provenance import Source
+from models.guidance.route import (
+    ACKNOWLEDGEMENT,
+    RECOMMENDATION,
+    STEPS,
+    Standing,
+    Step,
+    has_ended,
+    may_be_done,
+    path,
+    waiting_for,
+)
+from models.guidance.stages import Stage
+from models.guidance.timescales import Deadline
+from models.records import Action, Appointment, Decision, PanelMember, Person, Review
+
+_WITHOUT_LETTER = {ACKNOWLEDGEMENT}
+"""The addressee is written to with the learning itself; the coordinator only enters the answer."""
+
+
+def open_actions(session: Session, review: Review) -> Sequence[Action]:
+    """Give what is asked for now, in the guidance's order."""
+    waiting = select(Action).where(Action.review_id == review.id, Action.state == "open")
+    order = {key: place for place, key in enumerate(STEPS)}
+    return sorted(session.exec(waiting), key=lambda each: (order[step_key(each)], each.subject))
+
+
+def step_key(action: Action) -> MilestoneKey:
+    """Give the step that an action asks for."""
+    return Stage(action.stage), action.milestone
+
+
+def settle(office: Office, review: Review) -> None:
+    """Open what the guidance now asks for, withdraw what it no longer does, put the deadlines right.
+
+    Asked again with nothing changed it changes nothing.
+    """
+    standing = stand(office.session, review)
+    settling = _Settling(office, review, standing, review_deadlines(office.session, review, standing))
+    asked_for = {(*step.key, subject): step for step, subject in may_be_done(standing)}
+    for action in open_actions(office.session, review):
+        if asked_for.pop((*step_key(action), action.subject), None) is None:
+            settling.withdraw(action)
+        else:
+            settling.set_due(action)
+    for (_, _, subject), step in asked_for.items():
+        settling.open(step, subject)
+    office.session.flush()
+
+
+@dataclass(frozen=True)
+class _Settling:
+    """A review whose actions are being put right, with its deadlines as they now are."""
+
+    office: Office
+    review: Review
+    standing: Standing
+    due: Mapping[MilestoneKey, Deadline]
+
+    def withdraw(self, action: Action) -> None:
+        """Ask for it no more."""
+        action.state, action.closed_at = "withdrawn", self.office.now
+        letters.withdraw(self.office, action, "no_longer_asked")
+
+    def open(self, step: Step, subject: str) -> None:
+        """Ask whoever it is for now, and tell them."""
+        person = owner(self.office.session, self.review, step.role, subject, self.office.today)
+        action = Action(
+            review_id=self.review.key,
+            stage=step.stage,
+            milestone=step.milestone,
+            subject=subject,
+            round=len(self.standing.dates.get(step.key, {}).get(subject, ())) + 1,
+            role=step.role,
+            person_code=person.code if person else None,
+            opened_at=self.office.now,
+        )
+        self.set_due(action)
+        self.office.session.add(action)
+        self.office.session.flush()
+        if person and step.key not in _WITHOUT_LETTER:
+            letters.action_waiting(self.office, self.review, action, person)
+
+    def set_due(self, action: Action) -> None:
+        """Give an action the deadline that it now has, with the source that says so."""
+        deadline = self.due.get(step_key(action))
+        if deadline is not None:
+            action.due_on, action.act_by = deadline.due, deadline.act_by
+            action.source, action.provenance = deadline.source.text, deadline.source.provenance
+        if step_key(action) == RECOMMENDATION and self.standing.outcome == "deferred":
+            decisions = facts_of(self.office.session, Decision, self.review)
+            action.due_on = action.act_by = decisions[-1].relook_on
+
+
+def owner(session: Session, review: Review, role: str, subject: str, on: date) -> Person | None:
+    """Give who must act.
+
+    That is the review's own Panel Chair or first reviewer, the lead of the agency
+    that is the subject, or whoever holds the role for the Board.
+    """
+    if role == "agency_lead":
+        people: Sequence[Person] = agency_leads(session, review.board_code, subject, on)
+    elif role == "panel_chair":
+        people = _people(session, [m for m in facts_of(session, PanelMember, review) if m.chairs])
+    elif role == "reviewer":
+        people = _people(session, facts_of(session, Appointment, review))
+    else:
+        people = holding(session, review.board_code, role, on)
+    return people[0] if people else None
+
+
+def _people(session: Session, rows: Sequence[PanelMember | Appointment]) -> list[Person]:
+    return [person for row in rows if (person := session.get(Person, row.person_code))]
+
+
+def find(
+    session: Session,
+    review: Review,
+    stage: Stage,
+    *,
+    milestone: str | None = None,
+    subject: str | None = None,
+) -> Action:
+    """Find the action that an answer to a stage is for: what is open first, else what was answered last.
+
+    Raises:
+        OutOfOrder: the stage is not asked for (yet); says what it waits for.
+    """
+    wanted = select(Action).where(
+        Action.review_id == review.id, Action.stage == stage, Action.state != "withdrawn"
+    )
+    if milestone is not None:
+        wanted = wanted.where(Action.milestone == milestone)
+    if subject is not None:
+        wanted = wanted.where(Action.subject == subject)
+    found = session.exec(wanted.order_by(col(Action.id))).all()
+    still_open = [action for action in found if action.state == "open"]
+    if still_open:
+        return still_open[0]
+    if found:
+        return found[-1]
+    raise too_early(session, review, stage, milestone)
+
+
+def too_early(session: Session, review: Review, stage: Stage, milestone: str | None) -> OutOfOrder:
+    """Say why a stage is not asked for: what it waits for, or that nothing more is asked."""
+    standing = stand(session, review)
+    if has_ended(standing):
+        return OutOfOrder("review_has_ended", reference=review.reference)
+    steps = [step for step in STEPS.values() if step.stage == stage and milestone in (None, step.milestone)]
+    if standing.outcome not in (None, "deferred"):
+        steps = [step for step in steps if step.path in ("referral", path(standing))]
+    waits = [key for step in steps[:1] for key in waiting_for(step, standing)]
+    if not waits:
+        return OutOfOrder("stage_not_on_this_path", stage=stage.words, reference=review.reference)
+    first = waits[0]
+    deadline = review_deadlines(session, review, standing).get(first)
+    source: Source | None = deadline.source if deadline else None
+    return OutOfOrder("stage_too_early", source, stage=stage.words, first=first[0].words)
