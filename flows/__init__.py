@@ -1,0 +1,1 @@
+"""What happens, in the guidance's order: Prefect flows, one page each."""

@@ -1,0 +1,28 @@
+"""The office's morning: what fell due overnight is looked at."""
+
+from prefect import flow, get_run_logger
+
+from models import casework
+from models.casework import dissemination
+from models.guidance import route
+from tasks.office import desk
+
+
+@flow(name="morning", persist_result=False)
+def morning() -> None:
+    """Bore'r swyddfa: gofyn eto lle nad oes cydnabyddiaeth.
+
+    Ask again where an acknowledgement has not come; after the second time record it as missing.
+    """
+    get_run_logger().info("Acknowledgements asked for again or given up: %d", look_over_acknowledgements())
+
+
+def look_over_acknowledgements() -> int:
+    """Chase every acknowledgement that is late, and give how many changed; twice a day changes nothing."""
+    with desk() as at:
+        changed = 0
+        for review in casework.all_reviews(at):
+            if route.DISSEMINATION in casework.stand(at.session, review).dates:
+                changed += dissemination.chase(at, review)
+                casework.settle(at, review)
+        return changed

@@ -1,0 +1,60 @@
+"""Put Prefect's runs right by our record: after a crash, an upgrade, a lost database."""
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from prefect import flow, get_run_logger
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.objects import FlowRun
+
+from flows import running
+from flows.running import Carried
+
+
+@dataclass
+class Reconciled:
+    """What was found and done, counted in reviews."""
+
+    fine: int = 0
+    started: int = 0
+    woken: int = 0
+    stuck: int = 0
+
+
+@flow(name="reconcile", persist_result=False)
+def reconcile() -> None:
+    """Cysoni'r rhediadau â'r cofnod.
+
+    Give every open review that has no live run one, wake those whose answer is on the
+    record, and set right those whose program is gone. Changes nothing in the record.
+    """
+    found = reconcile_reviews()
+    get_run_logger().info("Reconciled: %s", asdict(found))
+
+
+def reconcile_reviews(*, stuck_after: timedelta = running.STUCK_AFTER) -> Reconciled:
+    """Put right the run of every open review; asked again at once it finds nothing to do."""
+    found = Reconciled()
+    with get_client(sync_client=True) as client:
+        carried = running.open_reviews()
+        known = running.runs(client, [each.run_id for each in carried if each.run_id])
+        for each in carried:
+            _put_right(client, each, known.get(each.run_id or ""), found, stuck_after)
+    return found
+
+
+def _put_right(
+    client: SyncPrefectClient, review: Carried, run: FlowRun | None, found: Reconciled, stuck_after: timedelta
+) -> None:
+    if run is not None and running.is_stuck(run, stuck_after):
+        running.give_up(client, str(run.id))
+        found.stuck += 1
+        run = None
+    if run is None or not running.is_alive(run):
+        running.start(client, review.reference)
+        found.started += 1
+    elif running.is_waiting(run) and running.should_go_on(run):
+        running.wake(client, str(run.id))
+        found.woken += 1
+    else:
+        found.fine += 1

@@ -1,0 +1,138 @@
+"""What an administrator sees of a review in Prefect: a run's name and tags, artifacts, a form's text."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from prefect import runtime
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import get_client
+
+from models import casework
+from models.casework import overview
+from models.casework.asked import Facts
+from models.casework.overview import Row
+from models.casework.recommendation import advice
+from models.casework.understanding import said_again
+from models.guidance.route import DECISION, RECOMMENDATION
+from models.guidance.sentences import in_words, sentence
+from models.guidance.words import Words, word
+from models.records import Action
+from tasks.office import Waiting, desk
+
+SHORT_DATE = "%-d %b"
+
+
+def show(waiting: Waiting) -> None:
+    """Say on the run itself what it waits for, and put the two artifacts right."""
+    with desk() as at:
+        review = casework.review_by(at.session, waiting.reference)
+        status = overview.status(at, review)
+        now = now_page(review.reference, casework.open_actions(at.session, review))
+        rows = overview.timeline(at, review)
+    tags = ["review", f"board:{waiting.board}", f"stage:{waiting.step[0]}"]
+    tags += [status] if status in ("overdue", "held") else []
+    due = f" · due {waiting.due_on.strftime(SHORT_DATE)}" if waiting.due_on else ""
+    label(f"{waiting.reference} · awaiting {overview.what(waiting.step[0], waiting.subject).en}{due}", tags)
+    create_markdown_artifact(now, key=f"{waiting.slug}-now", description=waiting.reference)
+    create_markdown_artifact(
+        timeline_page(rows), key=f"{waiting.slug}-timeline", description=waiting.reference
+    )
+
+
+def show_end(reference: str, said: str) -> None:
+    """Say on the run how it ended, and put the two artifacts right for good."""
+    with desk() as at:
+        review = casework.review_by(at.session, reference)
+        slug, rows = review.slug, overview.timeline(at, review)
+        now = now_page(reference, casework.open_actions(at.session, review))
+    label(f"{reference} · {said}", ["review"])
+    create_markdown_artifact(now, key=f"{slug}-now", description=reference)
+    create_markdown_artifact(timeline_page(rows), key=f"{slug}-timeline", description=reference)
+
+
+def label(name: str, tags: list[str]) -> None:
+    """Name and tag the run that this is."""
+    run = runtime.flow_run.id
+    if run:
+        with get_client(sync_client=True) as client:
+            client.update_flow_run(UUID(str(run)), name=name, tags=tags)
+
+
+def question(waiting: Waiting, facts: type[Facts]) -> str:
+    """Give the text at the top of a form: what is asked, why, by when, says who, and what was refused."""
+    parts = [f"## {waiting.reference}: {facts.title.both}", facts.why.both]
+    if waiting.subject:
+        parts.append(f"**{overview.what(waiting.step[0], waiting.subject).both}**")
+    parts += _advised(waiting)
+    if waiting.act_by:
+        by = Words(cy=in_words(waiting.act_by, "cy"), en=in_words(waiting.act_by, "en"))
+        mark = word("provenance", waiting.provenance)
+        said = sentence("form_due", by=by, source=waiting.source, mark=mark)
+        parts.append(f"{said.cy}\n\n{said.en}")
+    if waiting.held:
+        parts.append(f"**{sentence('form_held').both}**")
+    if waiting.refusals:
+        parts.append(f"### {sentence('form_refused').both}")
+        said = [said_again(refusal, facts) for refusal in waiting.refusals]
+        parts += [f"- {each.cy}\n- {each.en}" for each in said]
+    return "\n\n".join(parts)
+
+
+def _advised(waiting: Waiting) -> list[str]:
+    """Say what the criteria point to, and why, to those who recommend and decide."""
+    if waiting.step not in (RECOMMENDATION, DECISION):
+        return []
+    with desk() as at:
+        found = advice(at.session, casework.review_by(at.session, waiting.reference))
+    said = sentence("criteria_point_to", outcome=word("outcome", found.outcome))
+    lines = [f"**{said.cy}**\n\n**{said.en}**"]
+    lines += [
+        f"- {each.words.cy}\n- {each.words.en} ({each.source.text}; {word('provenance', each.source.provenance).both})"
+        for each in (*found.reasons, *found.warnings)
+    ]
+    return lines
+
+
+def now_page(reference: str, actions: Sequence[Action]) -> str:
+    """Give the page of what is awaited now."""
+    lines = [f"# {reference}", ""]
+    if not actions:
+        return "\n".join([*lines, word("screen", "nothing_awaited").both])
+    heads = [word("screen", each).both for each in ("what", "who", "due", "source")]
+    lines += [_table_row(heads), _table_row(["---"] * len(heads))]
+    for action in actions:
+        stage, _ = casework.step_key(action)
+        lines.append(
+            _table_row(
+                [
+                    overview.what(stage, action.subject).both,
+                    word("role", action.role).both,
+                    str(action.due_on or ""),
+                    f"{action.source} ({action.provenance})" if action.source else "",
+                ]
+            )
+        )
+    return "\n".join(lines)
+
+
+def timeline_page(rows: tuple[Row, ...]) -> str:
+    """Give the page of what has happened against the plan."""
+    heads = [word("screen", each).both for each in ("stage", "planned", "actual", "days_late", "source")]
+    lines = [_table_row(heads), _table_row(["---"] * len(heads))]
+    lines += [
+        _table_row(
+            [
+                f"{row.stage} {overview.what(row.stage, row.subject).both}",
+                str(row.planned or ""),
+                str(row.actual or ""),
+                str(row.late or ""),
+                f"{row.source} ({row.provenance})" if row.source else "",
+            ]
+        )
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def _table_row(cells: list[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
