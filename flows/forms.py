@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 
 from prefect.input import RunInput
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import SkipJsonSchema
 
 from models.casework.asked import Facts, Part, Vocabulary
@@ -21,7 +22,7 @@ from models.guidance.words import vocabulary
 
 B = TypeVar("B", bound=BaseModel)
 
-_LEFT_OUT: Any = SkipJsonSchema[None]
+_LEFT_OUT: Any = SkipJsonSchema[None]  # type: ignore[misc]  # pydantic's own notation
 """Optional in a form without a choice of types to click through."""
 
 _PICKED_DATE = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
@@ -48,14 +49,36 @@ def with_questions(base: type[B], facts: type[Facts], filled: Mapping[str, Any] 
     suspended run is given no question that asks for a text of somebody's own.
     """
     shown = labelled(facts, filled or {})
-    fields: dict[str, Any] = {}
-    for name, info in facts.model_fields.items():
-        if not issubclass(base, RunInput) and is_text(facts, name):
-            continue
-        kind = _shown(info.annotation, info.metadata)
-        default = ... if info.is_required() else _label(info.default, info.annotation, info.metadata)
-        fields[name] = (kind, Field(shown.get(name, default), title=info.title, description=info.description))
+    asked = {
+        name: info
+        for name, info in facts.model_fields.items()
+        if issubclass(base, RunInput) or not is_text(facts, name)
+    }
+    fields = _fields(asked, shown, first=len(base.model_fields))
     return create_model(facts.__name__.removesuffix("Facts"), __base__=base, **fields)
+
+
+def _fields(asked: Mapping[str, FieldInfo], filled: Mapping[str, Any], first: int = 0) -> dict[str, Any]:
+    """Give the fields of a form in their order.
+
+    PostgreSQL's ``jsonb`` keeps no order of its own: Prefect's pages sort by ``position``.
+    """
+    return {
+        name: (
+            _shown(info.annotation, info.metadata),
+            Field(
+                filled.get(name, _default(info)),
+                title=info.title,
+                description=info.description,
+                json_schema_extra={"position": place},
+            ),
+        )
+        for place, (name, info) in enumerate(asked.items(), start=first)
+    }
+
+
+def _default(info: FieldInfo) -> Any:  # noqa: ANN401 - types and values are taken apart here
+    return ... if info.is_required() else _label(info.default, info.annotation, info.metadata)
 
 
 def _shown(annotation: Any, metadata: list[Any]) -> Any:  # noqa: ANN401 - types and values are taken apart here
@@ -78,11 +101,7 @@ def _shown(annotation: Any, metadata: list[Any]) -> Any:  # noqa: ANN401 - types
 
 
 def _part(part: type[Part]) -> type[BaseModel]:
-    fields: dict[str, Any] = {}
-    for name, info in part.model_fields.items():
-        default = ... if info.is_required() else _label(info.default, info.annotation, info.metadata)
-        kind = _shown(info.annotation, info.metadata)
-        fields[name] = (kind, Field(default, title=info.title, description=info.description))
+    fields = _fields(part.model_fields, {})
     return create_model(part.__name__, __config__=ConfigDict(extra="forbid"), **fields)
 
 
@@ -154,8 +173,9 @@ class Opening(BaseModel):
         title="Cyfeirnod y Bwrdd / The Board’s reference",
         description="Fel CPR CTM 3/2026, heb enw lle. / Such as CPR CTM 3/2026, without a place name.",
         max_length=40,
+        json_schema_extra={"position": 0},
     )
-    board: BoardLabel = Field(title="Bwrdd / Board")
+    board: BoardLabel = Field(title="Bwrdd / Board", json_schema_extra={"position": 1})
 
     @property
     def board_code(self) -> str:

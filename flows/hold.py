@@ -17,7 +17,11 @@ class About(BaseModel):
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
-    reference: str = Field(title="Cyfeirnod y Bwrdd / The Board’s reference", max_length=40)
+    reference: str = Field(
+        title="Cyfeirnod y Bwrdd / The Board’s reference",
+        max_length=40,
+        json_schema_extra={"position": 0},
+    )
 
 
 if TYPE_CHECKING:

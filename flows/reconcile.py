@@ -15,10 +15,10 @@ from flows.running import Carried
 class Reconciled:
     """What was found and done, counted in reviews."""
 
-    fine: int = 0
+    well: int = 0
     started: int = 0
     woken: int = 0
-    stuck: int = 0
+    revived: int = 0
 
 
 @flow(name="reconcile", persist_result=False)
@@ -26,7 +26,7 @@ def reconcile() -> None:
     """Cysoni'r rhediadau â'r cofnod.
 
     Give every open review that has no live run one, wake those whose answer is on the
-    record, and set right those whose program is gone. Changes nothing in the record.
+    record, and revive those whose program is gone. Changes nothing in the record.
     """
     found = reconcile_reviews()
     get_run_logger().info("Reconciled: %s", asdict(found))
@@ -46,15 +46,14 @@ def reconcile_reviews(*, stuck_after: timedelta = running.STUCK_AFTER) -> Reconc
 def _put_right(
     client: SyncPrefectClient, review: Carried, run: FlowRun | None, found: Reconciled, stuck_after: timedelta
 ) -> None:
-    if run is not None and running.is_stuck(run, stuck_after):
-        running.give_up(client, str(run.id))
-        found.stuck += 1
-        run = None
-    if run is None or not running.is_alive(run):
+    if run is None or running.is_over(run):
         running.start(client, review.reference)
         found.started += 1
+    elif running.is_dead(run, stuck_after):
+        running.revive(client, str(run.id))
+        found.revived += 1
     elif running.is_waiting(run) and running.should_go_on(run):
         running.wake(client, str(run.id))
         found.woken += 1
     else:
-        found.fine += 1
+        found.well += 1

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
-from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.input import read_flow_run_input
-from prefect.states import Crashed, Scheduled
+from prefect.states import Scheduled
 from prefect.types._datetime import now as server_time
 
 from flows import forms
@@ -91,14 +91,20 @@ def is_waiting(run: FlowRun) -> bool:
     return run.state is not None and run.state.type == StateType.PAUSED
 
 
-def is_alive(run: FlowRun) -> bool:
-    """Say whether a run may still go on by itself or by an answer."""
-    return run.state is not None and not run.state.is_final()
+def is_over(run: FlowRun) -> bool:
+    """Say whether a run has been ended for good: done, or cancelled by somebody."""
+    state = run.state
+    return state is not None and (state.is_completed() or state.is_cancelled() or state.is_cancelling())
 
 
-def is_stuck(run: FlowRun, after: timedelta = STUCK_AFTER) -> bool:
-    """Say whether a run has been *Running* for too long for its program to be there still."""
-    state: State | None = run.state
+def is_dead(run: FlowRun, after: timedelta = STUCK_AFTER) -> bool:
+    """Say whether a run's program is gone: it crashed or failed, or has been *Running* for too long."""
+    state = run.state
+    return state is not None and (state.is_crashed() or state.is_failed() or _is_stuck(run, after))
+
+
+def _is_stuck(run: FlowRun, after: timedelta) -> bool:
+    state = run.state
     return state is not None and state.is_running() and server_time("UTC") - state.timestamp > after
 
 
@@ -130,9 +136,13 @@ def wake(client: SyncPrefectClient, run_id: str) -> None:
     client.set_flow_run_state(UUID(run_id), Scheduled(name="Resuming"))
 
 
-def give_up(client: SyncPrefectClient, run_id: str) -> None:
-    """Say of a run that its program is gone."""
-    client.set_flow_run_state(UUID(run_id), Crashed(message="Its program is gone."), force=True)
+def revive(client: SyncPrefectClient, run_id: str) -> None:
+    """Let a run whose program is gone begin again at its first line.
+
+    The same run and no new one: an answer that was entered in its form, and that the
+    program had no time to take into our record, is still there.
+    """
+    client.set_flow_run_state(UUID(run_id), Scheduled(name="Resuming"), force=True)
 
 
 def wake_review(reference: str) -> bool:

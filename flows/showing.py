@@ -73,8 +73,8 @@ def question(waiting: Waiting, facts: type[Facts]) -> str:
         parts.append(f"**{sentence('form_held').both}**")
     if waiting.refusals:
         parts.append(f"### {sentence('form_refused').both}")
-        said = [said_again(refusal, facts) for refusal in waiting.refusals]
-        parts += [f"- {each.cy}\n- {each.en}" for each in said]
+        refusals = [said_again(refusal, facts) for refusal in waiting.refusals]
+        parts += [f"- {each.cy}\n- {each.en}" for each in refusals]
     return "\n\n".join(parts)
 
 
@@ -87,10 +87,14 @@ def _advised(waiting: Waiting) -> list[str]:
     said = sentence("criteria_point_to", outcome=word("outcome", found.outcome))
     lines = [f"**{said.cy}**\n\n**{said.en}**"]
     lines += [
-        f"- {each.words.cy}\n- {each.words.en} ({each.source.text}; {word('provenance', each.source.provenance).both})"
+        f"- {each.words.cy}\n- {each.words.en}\n- *{each.source.text} ({_mark(each.source.provenance)})*"
         for each in (*found.reasons, *found.warnings)
     ]
     return lines
+
+
+def _mark(provenance: str) -> str:
+    return word("provenance", provenance).both
 
 
 def now_page(reference: str, actions: Sequence[Action]) -> str:

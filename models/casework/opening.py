@@ -10,6 +10,7 @@ from models.casework.answering import answer, refuse
 from models.casework.entering import Office
 from models.casework.standing import facts as facts_of
 from models.casework.understanding import understand
+from models.guidance import boards
 from models.guidance.calendar_dates import ImpreciseDate
 from models.guidance.errors import GuidanceError, Incomplete, Refused
 from models.guidance.references import reference as read_reference
@@ -33,7 +34,7 @@ def receive(
         AlreadyAnswered: other facts stand under this reference.
     """
     if office.session.get(Board, board) is None:
-        raise RecordsError("no_such_board", field="board")
+        raise RecordsError("no_such_board", boards=", ".join(each.code for each in boards.all_boards()))
     review = _review(office, read_reference(written), board, synthetic=synthetic)
     action = actions.find(office.session, review, Stage.S01)
     if action.state == "open":

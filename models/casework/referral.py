@@ -54,7 +54,7 @@ class Child(Part):
     )
 
 
-class ReferralFacts(Facts, Child):
+class ReferralFacts(Child, Facts):
     """S01: a referral. Further children of the same event are listed under ``subjects``."""
 
     title: ClassVar[Words] = Words(cy="Atgyfeiriad", en="Referral")

@@ -185,7 +185,7 @@ ROUTE: tuple[Step, ...] = (
     # the Panel's work goes on meanwhile, and the family is asked when the hold ends.
     Step(*FAMILY_CONTACT, "reviewer", "review", (FIRST_PANEL,), _family, passed_while_held=True),
     Step(*TIMELINES, "agency_lead", "review", (FIRST_PANEL,), _each_agency),
-    Step(*ANALYSIS, "reviewer", "review", (TIMELINES,)),
+    Step(*ANALYSIS, "reviewer", "review", (FIRST_PANEL, TIMELINES)),
     Step(*INVITE, "coordinator", "review", (FIRST_PANEL,), _each_time, NO_GO),
     Step(*BRIEF, "coordinator", "review", (INVITE,), _each_time, NO_GO),
     Step(*GO_NO_GO, "panel_chair", "review", (BRIEF,)),
