@@ -91,6 +91,11 @@ def is_waiting(run: FlowRun) -> bool:
     return run.state is not None and run.state.type == StateType.PAUSED
 
 
+def is_alive(run: FlowRun) -> bool:
+    """Say whether a run may still go on, by itself or by an answer."""
+    return run.state is not None and not run.state.is_final()
+
+
 def is_over(run: FlowRun) -> bool:
     """Say whether a run has been ended for good: done, or cancelled by somebody."""
     state = run.state

@@ -1,0 +1,41 @@
+# `make demo` and `make test` are all that a fresh machine needs, with Python 3.11+, make and git.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+DEMO ?= held-for-a-trial
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: install demo test guarantees lint lock traceability
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' \
+		|| { echo "Python 3.11, 3.12 or 3.13 is needed / Mae angen Python 3.11, 3.12 neu 3.13: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	# The lock is complete; asked to resolve it again, older pips look past a pin when an extra is named.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install
+	DEMO="$(DEMO)" $(BIN)/cpr demo
+
+test: install
+	$(BIN)/pytest
+
+guarantees: install
+	CPR_GUARANTEES=long $(BIN)/pytest -m guarantee
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# No index address may enter the lock: it is installed from whatever index a machine knows.
+lock: install
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links --no-annotate --no-header --extra dev --output-file requirements.lock pyproject.toml
+
+traceability: install
+	$(BIN)/python tests/architecture/traceability.py > docs/traceability.md

@@ -1,0 +1,1 @@
+"""How the product is run: settings, embedded services and the console `cpr`."""

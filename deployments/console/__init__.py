@@ -1,0 +1,141 @@
+"""The command `cpr`: what it can do, each part loaded only when it is asked for.
+
+Importing this module imports neither SQLAlchemy nor Prefect, which take seconds.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+from deployments.console.edge import Console, exit_code_of
+from models.guidance.words import Words
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One subcommand: where it is, what it is for, whether it needs the record."""
+
+    target: str
+    purpose: Words
+    needs_record: bool = False
+
+
+_AT = "deployments.console"
+TABLE = {
+    "criteria": Entry(
+        f"{_AT}.guidance:criteria",
+        Words(cy="Cymhwyso'r meini prawf at ffeithiau", en="Apply the criteria to facts"),
+    ),
+    "deadlines": Entry(
+        f"{_AT}.guidance:deadlines",
+        Words(cy="Dangos terfynau amser adolygiad", en="Show the deadlines of a review"),
+    ),
+    "review": Entry(
+        f"{_AT}.reviews:review",
+        Words(cy="Agor, rhestru a dangos adolygiadau", en="Open, list and show reviews"),
+        needs_record=True,
+    ),
+    "answer": Entry(
+        f"{_AT}.answers:answer",
+        Words(cy="Rhoi ateb i gam mewn adolygiad", en="Answer a stage of a review"),
+        needs_record=True,
+    ),
+    "people": Entry(
+        f"{_AT}.people:people",
+        Words(cy="Mewnforio pobl a'u rolau", en="Import people and their roles"),
+        needs_record=True,
+    ),
+    "audit": Entry(
+        f"{_AT}.audit:audit",
+        Words(cy="Gwirio'r archwiliad", en="Verify the audit"),
+        needs_record=True,
+    ),
+    "hold": Entry(
+        f"{_AT}.holds:hold",
+        Words(cy="Oedi adolygiad a'i ailgychwyn", en="Hold a review and release it"),
+        needs_record=True,
+    ),
+    "up": Entry(
+        f"{_AT}.service:up",
+        Words(cy="Rhedeg y gwasanaethau i gyd", en="Run all the services"),
+    ),
+    "doctor": Entry(
+        f"{_AT}.service:doctor",
+        Words(cy="Dweud a yw'r gosodiad yn iach", en="Say whether the installation is well"),
+    ),
+    "reconcile": Entry(
+        f"{_AT}.service:reconcile",
+        Words(cy="Ail-greu'r rhediadau sydd ar goll", en="Re-create the runs that are missing"),
+        needs_record=True,
+    ),
+    "demo": Entry(
+        f"{_AT}.demo:demo",
+        Words(cy="Gwylio adolygiad o'r atgyfeiriad i'r diwedd", en="Watch a review from referral to its end"),
+    ),
+}
+"""Every subcommand, in the order in which help shows them."""
+
+
+class _Commands(click.Group):
+    """A group that loads a subcommand when it is called, and none for its help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Give the names in the table's order."""
+        return list(TABLE)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Learn the language and where the record is, then load the subcommand."""
+        ctx.ensure_object(Console).language = ctx.params["language"]
+        entry = TABLE.get(args[0])
+        if entry and entry.needs_record and not {"-h", "--help"} & set(args):
+            from deployments import settings
+
+            # Before it is loaded: Prefect reads the environment when it is imported.
+            settings.enter(settings.installation())
+        return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Load a subcommand; None when the table has none of this name."""
+        if (entry := TABLE.get(cmd_name)) is None:
+            return None
+        module, _, attribute = entry.target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List what each subcommand is for, out of the table."""
+        with formatter.section("Gorchmynion / Commands"):
+            formatter.write_dl([(name, entry.purpose.both) for name, entry in TABLE.items()])
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--language",
+    type=click.Choice(["cy", "en"]),
+    envvar="CPR_LANGUAGE",
+    default="en",
+    help="Cymraeg (cy) neu Saesneg (en) / Welsh (cy) or English (en).",
+)
+@click.version_option(package_name="child-practice-reviews", prog_name="cpr")
+def cpr(language: str) -> None:
+    """Adolygiadau Ymarfer Plant / Child Practice Reviews."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code: 0 done, 1 failed, 2 usage or refused input."""
+    console = Console()
+    try:
+        ended = cpr.main(list(arguments), prog_name="cpr", standalone_mode=False, obj=console)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the one edge where all becomes a sentence
+        return exit_code_of(error, console.language)
+    return ended if isinstance(ended, int) else 0
+
+
+def main() -> None:
+    """Be the command `cpr`."""
+    sys.exit(run(sys.argv[1:]))

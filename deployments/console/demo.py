@@ -1,0 +1,118 @@
+"""``cpr demo``: watch one review from its referral to its closed action plan."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from textwrap import wrap
+from types import FrameType
+
+import click
+
+from deployments.console.edge import Console
+from deployments.demo import known
+from deployments.demo.words import said
+from deployments.services import Services
+from models.guidance.sentences import in_words
+from models.guidance.words import Words
+
+_WIDTH = 118
+_MARGIN = 19
+"""The widest date, "30 September 2022", and two spaces."""
+_PULSE = 1.0
+
+
+@click.command()
+@click.option(
+    "--pattern",
+    "name",
+    envvar="DEMO",
+    default=known.DEFAULT,
+    show_default=True,
+    help=f"Pa adolygiad / Which review: {', '.join(known.names())}.",
+)
+@click.option(
+    "--stay", is_flag=True, help="Gadael popeth yn rhedeg wedyn / Leave everything running afterwards."
+)
+@click.pass_obj
+def demo(console: Console, name: str, *, stay: bool) -> None:
+    """Gwylio adolygiad o'r atgyfeiriad i'r diwedd / Watch a review from its referral to its end."""
+    pattern = known.pattern(name)
+    _let_signals_end_it()
+    _introduce(console, name)
+    from deployments.demo.installing import installed
+
+    began = time.monotonic()
+    with installed(console.language, console.say) as place:
+        from deployments.demo.performing import perform
+
+        started = time.monotonic()
+        console.say(said("ready", seconds=round(started - began), pages=place.services.pages))
+        click.echo()
+        performed = perform(pattern, place, lambda day, code, facts: _tell(console, day, code, facts))
+        played = time.monotonic()
+        for line in performed.report(console.language):
+            _print(line)
+        console.say(_took(began, started, played))
+        if stay:
+            run = f"{place.services.pages}/runs/flow-run/{performed.run_id}"
+            click.echo()
+            console.say(said("stays", pages=place.services.pages, run=run, folder=place.mailbox))
+            _stay(place.services)
+
+
+def _introduce(console: Console, name: str) -> None:
+    from models.guidance.boards import board
+
+    for code in ("intro_what", "intro_why", "intro_program", "intro_replay"):
+        sentence = said(code, pattern=name, board=board("example").name)
+        click.echo("\n".join(wrap(sentence.of(console.language), _WIDTH)) + "\n")
+
+
+def _tell(console: Console, day: date, code: str, facts: Mapping[str, object]) -> None:
+    text = said(code, **facts).of(console.language)
+    first, *rest = wrap(text, _WIDTH - _MARGIN)
+    click.echo(f"{in_words(day, console.language):<{_MARGIN}}{first}")
+    for line in rest:
+        click.echo(" " * _MARGIN + line)
+    sys.stdout.flush()
+
+
+def _print(line: str) -> None:
+    click.echo(line if len(line) <= _WIDTH else "\n".join(wrap(line, _WIDTH, subsequent_indent="    ")))
+
+
+def _took(began: float, started: float, played: float) -> Words:
+    return said(
+        "took",
+        seconds=round(played - began),
+        starting=round(started - began),
+        playing=round(played - started),
+    )
+
+
+def _stay(services: Services) -> None:
+    with _until_interrupted():
+        while True:
+            services.check()
+            time.sleep(_PULSE)
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        # A second Ctrl-C must not leave programs behind.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _let_signals_end_it() -> None:
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, _interrupt)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

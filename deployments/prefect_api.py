@@ -1,0 +1,58 @@
+"""The little of Prefect's API that running it needs, without two seconds of importing Prefect."""
+
+import json
+from functools import cached_property
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from deployments.errors import DeploymentError
+from deployments.settings import POOL
+
+_SECONDS = 10.0
+
+
+class PrefectApi:
+    """Prefect's server on a *port* of the loopback address."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}/api"
+
+    def healthy(self) -> bool:
+        """Whether the server answers and its database does."""
+        try:
+            return self._ask("GET", "/ready") is not None
+        except DeploymentError:
+            return False
+
+    def make_pool(self) -> None:
+        """Create the work pool that every deployment names, if it is not there yet."""
+        pools = self._ask("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [POOL]}}})
+        if not pools:
+            self._ask("POST", "/work_pools/", {"name": POOL, "type": "process"})
+
+    def deployments(self) -> set[str]:
+        """Give the names of everything deployed."""
+        return {str(row["name"]) for row in self._ask("POST", "/deployments/filter", {})}
+
+    def online_workers(self) -> int:
+        """Count the workers that were heard of lately."""
+        workers = self._ask("POST", f"/work_pools/{POOL}/workers/filter", {})
+        return sum(worker["status"] == "ONLINE" for worker in workers)
+
+    @cached_property
+    def _token(self) -> dict[str, str]:
+        client = uuid4().hex
+        token = self._ask("GET", f"/csrf-token?client={client}")["token"]
+        return {"Prefect-Csrf-Client": client, "Prefect-Csrf-Token": token}
+
+    def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - the API's JSON
+        headers = {"Content-Type": "application/json"} | (self._token if method == "POST" else {})
+        content = json.dumps(body).encode() if method == "POST" else None
+        request = Request(self.url + path, content, headers, method=method)  # noqa: S310 - our own http:
+        try:
+            with urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - as above
+                return json.load(answer)
+        except (URLError, OSError, ValueError) as error:
+            raise DeploymentError("prefect_unreachable", url=self.url) from error
