@@ -12,6 +12,11 @@ from deployments.settings import POOL
 
 _SECONDS = 10.0
 
+_AT_ONCE = 4
+"""How many flows run at once. Said to the pool: a worker with a limit of its own dies (3.8.8) when a
+run goes on while the program that suspended it is still ending.
+"""
+
 
 class PrefectApi:
     """Prefect's server on a *port* of the loopback address."""
@@ -30,7 +35,8 @@ class PrefectApi:
         """Create the work pool that every deployment names, if it is not there yet."""
         pools = self._ask("POST", "/work_pools/filter", {"work_pools": {"name": {"any_": [POOL]}}})
         if not pools:
-            self._ask("POST", "/work_pools/", {"name": POOL, "type": "process"})
+            pool = {"name": POOL, "type": "process", "concurrency_limit": _AT_ONCE}
+            self._ask("POST", "/work_pools/", pool)
 
     def deployments(self) -> set[str]:
         """Give the names of everything deployed."""

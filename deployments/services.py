@@ -173,7 +173,7 @@ def _server(of: Installation, port: int, stack: ExitStack) -> Program:
 
 def _worker(of: Installation, port: int, stack: ExitStack) -> Program:
     PrefectApi(port).make_pool()
-    command = [_prefect(), "worker", "start", "--pool", POOL, "--type", "process", "--limit", "4"]
+    command = [_prefect(), "worker", "start", "--pool", POOL, "--type", "process"]
     command += ["--name", POOL, "--install-policy", "never"]
     worker = Program.start("worker", command, settings.prefect_environment(of, port), of.home)
     stack.callback(worker.end)

@@ -29,6 +29,10 @@ _PICKED_DATE = Annotated[str, WithJsonSchema({"type": "string", "format": "date"
 """Shown as a date picker; read by our rules, which can say what is wrong with it."""
 
 
+_CHECKED_LAST = "text_checked"
+"""Asked at the end of a form: it is about the texts above it."""
+
+
 def form_for(facts: type[Facts], description: str, filled: Mapping[str, Any]) -> type[RunInput]:
     """Make the form that asks for *facts*.
 
@@ -50,8 +54,8 @@ def with_questions(base: type[B], facts: type[Facts], filled: Mapping[str, Any] 
     """
     shown = labelled(facts, filled or {})
     asked = {
-        name: info
-        for name, info in facts.model_fields.items()
+        name: facts.model_fields[name]
+        for name in sorted(facts.model_fields, key=_CHECKED_LAST.__eq__)
         if issubclass(base, RunInput) or not is_text(facts, name)
     }
     fields = _fields(asked, shown, first=len(base.model_fields))

@@ -1,6 +1,6 @@
 """What an administrator sees of a review in Prefect: a run's name and tags, artifacts, a form's text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from prefect import runtime
@@ -14,8 +14,8 @@ from models.casework.overview import Row
 from models.casework.recommendation import advice
 from models.casework.understanding import said_again
 from models.guidance.route import DECISION, RECOMMENDATION
-from models.guidance.sentences import in_words, sentence
-from models.guidance.words import Words, word
+from models.guidance.sentences import sentence
+from models.guidance.words import word
 from models.records import Action
 from tasks.office import Waiting, desk
 
@@ -59,23 +59,36 @@ def label(name: str, tags: list[str]) -> None:
 
 
 def question(waiting: Waiting, facts: type[Facts]) -> str:
-    """Give the text at the top of a form: what is asked, why, by when, says who, and what was refused."""
-    parts = [f"## {waiting.reference}: {facts.title.both}", facts.why.both]
+    """Give the text at the top of a form.
+
+    What was refused comes first, because the page may cut a long text short; then
+    what is asked, by when and who says so, what the criteria point to, and why.
+    """
+    title = f"## {waiting.reference}: {facts.title.both}"
     if waiting.subject:
-        parts.append(f"**{overview.what(waiting.step[0], waiting.subject).both}**")
-    parts += _advised(waiting)
-    if waiting.act_by:
-        by = Words(cy=in_words(waiting.act_by, "cy"), en=in_words(waiting.act_by, "en"))
-        mark = word("provenance", waiting.provenance)
-        said = sentence("form_due", by=by, source=waiting.source, mark=mark)
-        parts.append(f"{said.cy}\n\n{said.en}")
-    if waiting.held:
-        parts.append(f"**{sentence('form_held').both}**")
+        title += f"\n\n**{overview.what(waiting.step[0], waiting.subject).both}**"
+    parts = [title, *_refused(waiting, facts), *_held(waiting), *_due(waiting), *_advised(waiting)]
+    return "\n\n".join([*parts, facts.why.cy, facts.why.en])
+
+
+def _refused(waiting: Waiting, facts: type[Facts]) -> Iterator[str]:
     if waiting.refusals:
-        parts.append(f"### {sentence('form_refused').both}")
-        refusals = [said_again(refusal, facts) for refusal in waiting.refusals]
-        parts += [f"- {each.cy}\n- {each.en}" for each in refusals]
-    return "\n\n".join(parts)
+        yield f"### {sentence('form_refused').both}"
+    for each in waiting.refusals:
+        said = said_again(each, facts)
+        yield f"- {said.cy}\n- {said.en}"
+
+
+def _held(waiting: Waiting) -> Iterator[str]:
+    if waiting.held:
+        yield f"**{sentence('form_held').both}**"
+
+
+def _due(waiting: Waiting) -> Iterator[str]:
+    if waiting.act_by:
+        mark = word("provenance", waiting.provenance)
+        said = sentence("form_due", by=waiting.act_by, source=waiting.source, mark=mark)
+        yield f"{said.cy}\n\n{said.en}"
 
 
 def _advised(waiting: Waiting) -> list[str]:

@@ -29,9 +29,10 @@ _PULSE = 1.0
     "--pattern",
     "name",
     envvar="DEMO",
+    type=click.Choice(known.names()),
     default=known.DEFAULT,
     show_default=True,
-    help=f"Pa adolygiad / Which review: {', '.join(known.names())}.",
+    help="Patrwm pa adolygiad / The pattern of which review.",
 )
 @click.option(
     "--stay", is_flag=True, help="Gadael popeth yn rhedeg wedyn / Leave everything running afterwards."
@@ -51,7 +52,7 @@ def demo(console: Console, name: str, *, stay: bool) -> None:
         started = time.monotonic()
         console.say(said("ready", seconds=round(started - began), pages=place.services.pages))
         click.echo()
-        performed = perform(pattern, place, lambda day, code, facts: _tell(console, day, code, facts))
+        performed = perform(pattern, place, lambda *told: _tell(console, *told))
         played = time.monotonic()
         for line in performed.report(console.language):
             _print(line)
@@ -71,8 +72,10 @@ def _introduce(console: Console, name: str) -> None:
         click.echo("\n".join(wrap(sentence.of(console.language), _WIDTH)) + "\n")
 
 
-def _tell(console: Console, day: date, code: str, facts: Mapping[str, object]) -> None:
+def _tell(console: Console, day: date, code: str, facts: Mapping[str, object], letters: int) -> None:
     text = said(code, **facts).of(console.language)
+    if letters:
+        text += f" {said('letters_went', count=letters).of(console.language)}"
     first, *rest = wrap(text, _WIDTH - _MARGIN)
     click.echo(f"{in_words(day, console.language):<{_MARGIN}}{first}")
     for line in rest:

@@ -142,7 +142,7 @@ class FactsWithText(Facts):
     text_checked: YesNo = asked(
         "A yw’r testun wedi’i wirio?",
         "Has the text been checked?",
-        more_cy="Atebwch «ydy» dim ond os rhybuddiwyd chi am destun sy’n edrych fel enw, rhif neu gyfeiriad, "
+        more_cy="Atebwch «ie» dim ond os rhybuddiwyd chi am destun sy’n edrych fel enw, rhif neu gyfeiriad, "
         "a’ch bod wedi gwirio nad yw’n adnabod neb.",
         more_en="Answer yes only if you were warned of text that looks like an identifier and have checked "
         "that it identifies nobody.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from models.casework.entering import Office
@@ -75,10 +76,15 @@ def action_waiting(office: Office, review: Review, action: Action, to: Person) -
 
 
 def withdraw(office: Office, action: Action, reason: str) -> None:
-    """Take back the letters of an action that no longer waits, as far as they have not gone."""
-    waiting = select(Letter).where(Letter.action_id == action.id, col(Letter.state) == "pending")
-    for letter in office.session.exec(waiting):
-        letter.state, letter.reason, letter.settled_at = "withdrawn", reason, office.now
+    """Take back the letters of an action that no longer waits, as far as they have not gone.
+
+    One statement, so that a letter which a sender takes at this moment is left to it.
+    """
+    office.session.exec(
+        update(Letter)
+        .where(col(Letter.action_id) == action.id, col(Letter.state) == "pending")
+        .values(state="withdrawn", reason=reason, settled_at=office.now)
+    )
 
 
 def decision_made(office: Office, review: Review, outcome: str, agencies: Iterable[str]) -> None:

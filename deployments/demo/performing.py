@@ -1,0 +1,89 @@
+"""The whole of it: people imported, the review opened, the script played, the run ended; then the report."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deployments.demo import gates, replay
+from deployments.demo.cast import BOARD, COORDINATOR, people
+from deployments.demo.installing import Place
+from deployments.demo.known import Pattern
+from deployments.demo.playing import Stage, Tell, move_clock, play
+from deployments.demo.replay import Script
+from deployments.demo.telling import report
+from flows import beside, forms
+from flows.morning import look_over_acknowledgements
+from models.casework.people import enter_people, read_people
+from models.casework.timelines import TimelineFacts
+from models.guidance.route import REFERRAL
+from models.guidance.words import Language
+from models.records import audit
+from tasks.correspondence.board_mail import channel
+from tasks.correspondence.post import send_due
+from tasks.correspondence.sender import Sender
+from tasks.office import desk
+
+
+@dataclass(frozen=True)
+class Performed:
+    """A review that has been replayed to its end."""
+
+    reference: str
+    run_id: str
+    mailbox: Path
+
+    def report(self, language: Language) -> Iterator[str]:
+        """Give the report, line by line."""
+        with desk() as at:
+            yield from report(at, self.reference, self.mailbox, language)
+
+
+def perform(pattern: Pattern, place: Place, tell: Tell) -> Performed:
+    """Replay a pattern on a running installation.
+
+    Raises:
+        DemoError: it did not go as it must.
+    """
+    script = replay.script(pattern)
+    referral = script.acts[0]
+    assert referral.given is not None
+    move_clock(referral.day)
+    tell(referral.day, "people_entered", {"count": _enter_people(script)}, 0)
+    with gates.opened(place.services, script.reference, BOARD, referral.given) as run:
+        facts = {"stage": REFERRAL[0].value, "what": REFERRAL[0].words, "reference": script.reference}
+        stage = Stage(run, _document_received, look_over_acknowledgements, _post(place), tell)
+        tell(referral.day, "opened", facts, stage.post())
+        play(script, stage)
+        run.finish()
+        tell(script.acts[-1].day, "closed", {}, 0)
+        return Performed(script.reference, str(run.id), place.mailbox)
+
+
+def _enter_people(script: Script) -> int:
+    rows = read_people(people(script.acts[0].day))
+    with desk(by=COORDINATOR) as at:
+        count = enter_people(at.session, rows)
+        audit.write(at.session, "people_imported", by=at.by, people=count, rows=len(rows))
+    return count
+
+
+def _document_received(reference: str, given: Mapping[str, Any]) -> None:
+    """Let the small flow take in a document, as it does when its own form is sent."""
+    form = beside.TimelineForm(reference=reference, **forms.labelled(TimelineFacts, given))
+    beside.document_received.fn(form)
+
+
+def _post(place: Place) -> "_Post":
+    sender = Sender.configured({**os.environ, "CPR_PAGES_URL": place.services.pages})
+    return _Post(place.mail_url, sender)
+
+
+@dataclass(frozen=True)
+class _Post:
+    mail_url: str
+    sender: Sender
+
+    def __call__(self) -> int:
+        return send_due(desk, channel(self.mail_url, self.sender), self.sender).accepted

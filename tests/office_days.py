@@ -1,0 +1,232 @@
+"""Days at the office: the language in which the tests of the casework are written.
+
+>>> day("Mon 2 Mar 2026")
+datetime.date(2026, 3, 2)
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self, TypeVar
+
+from answers import PEOPLE, REFERENCE, answer
+from sqlalchemy import text
+from sqlmodel import Session, SQLModel, col, select
+
+from models import casework
+from models.casework import HoldFacts, ReleaseFacts
+from models.casework.people import enter_people, read_people
+from models.casework.standing import facts as facts_of
+from models.guidance import route
+from models.guidance.errors import GuidanceError, Refused
+from models.guidance.packs import MilestoneKey
+from models.guidance.stages import Stage
+from models.records import Action, Fact, Letter, Meeting, Milestone, Review, metadata
+
+_EVERY_ROW = text(
+    " UNION ALL ".join(
+        f"SELECT '{table.name}', t::text FROM \"{table.name}\" t"  # noqa: S608
+        for table in metadata.sorted_tables
+    )
+)
+RowT = TypeVar("RowT", bound=SQLModel)
+
+TEN_IN_THE_MORNING = time(10, tzinfo=UTC)
+
+
+def day(written: str | date) -> date:
+    """Read a day as a person writes it, and see that its name is right."""
+    if isinstance(written, date):
+        return written
+    read = datetime.strptime(f"{written} +0000", "%a %d %b %Y %z").date()
+    assert f"{read:%a}" == written[:3], f"{written} is a {read:%A}"
+    return read
+
+
+def step_named(name: str) -> MilestoneKey:
+    """Give the step that a test names: ``S05`` if the stage has one alone, else ``S12 brief``."""
+    stage, _, milestone = name.partition(" ")
+    found = [key for key in route.STEPS if key[0] == Stage(stage) and milestone in ("", key[1])]
+    assert len(found) == 1, f"{name} names {len(found)} steps"
+    return found[0]
+
+
+class OfficeDays:
+    """An office with its people, on one day after another."""
+
+    def __init__(self, session: Session, today: str | date = "Mon 2 Mar 2026") -> None:
+        self.session = session
+        self.today = day(today)
+        self.outcome = "extended"
+
+    def with_people(self, people: str = PEOPLE) -> Self:
+        """Put everybody on the list of people."""
+        enter_people(self.session, read_people(people))
+        return self
+
+    @property
+    def at(self) -> casework.Office:
+        """Sit down at the desk: today, at ten."""
+        now = datetime.combine(self.today, TEN_IN_THE_MORNING)
+        return casework.Office(session=self.session, now=now, today=self.today, by="nia")
+
+    def on(self, today: str | date) -> Self:
+        """Let it be another day."""
+        self.today = day(today)
+        return self
+
+    def later(self, **span: int) -> Self:
+        """Let days or weeks pass."""
+        return self.on(self.today + timedelta(**span))
+
+    def opens(self, reference: str = REFERENCE, *, outcome: str = "extended", **facts: Any) -> Review:  # noqa: ANN401
+        """Take in a referral that is on its way to *outcome*."""
+        self.outcome = outcome
+        return casework.receive(self.at, reference, "example", {**self.sensible(route.REFERRAL, ""), **facts})
+
+    def sensible(self, step: MilestoneKey, subject: str) -> dict[str, Any]:
+        """Give the sensible answer of today."""
+        return answer(step, subject, on=self.today, outcome=self.outcome)
+
+    def action(self, review: Review, step: str, subject: str | None = None) -> Action:
+        """Find what an answer is for."""
+        stage, milestone = step_named(step)
+        return casework.find(self.session, review, stage, milestone=milestone, subject=subject)
+
+    def answers(self, review: Review, step: str, subject: str | None = None, **facts: Any) -> Milestone:  # noqa: ANN401
+        """Enter the sensible answer to a step, or what the test says instead; None leaves a fact out."""
+        action = self.action(review, step, subject)
+        given = {**self.sensible(step_named(step), action.subject), **facts}
+        return casework.answer(self.at, action, {k: v for k, v in given.items() if v is not None})
+
+    def is_refused(
+        self,
+        review: Review,
+        step: str,
+        subject: str | None = None,
+        **facts: Any,  # noqa: ANN401
+    ) -> tuple[GuidanceError, ...]:
+        """Enter what the office must not accept, see that nothing came of it, and give the problems."""
+        self.session.flush()
+        before = self.everything()
+        try:
+            self.answers(review, step, subject, **facts)
+        except GuidanceError as error:
+            assert self.everything() == before, "something was left behind"
+            return error.problems if isinstance(error, Refused) else (error,)
+        message = f"{step} was accepted"
+        raise AssertionError(message)
+
+    def codes(self, review: Review, step: str, subject: str | None = None, **facts: Any) -> list[str]:  # noqa: ANN401
+        """Give the codes of the problems with which an answer is refused."""
+        return [problem.code for problem in self.is_refused(review, step, subject, **facts)]
+
+    def through(self, review: Review, until: str | None = None, **said: Mapping[str, Any]) -> Review:
+        """Answer what is asked for, in the guidance's order, until a step is asked for; or to the end.
+
+        *said* gives, by milestone, what is to be answered otherwise than usual.
+        """
+        target = step_named(until) if until else None
+        while waiting := self._next(review, target):
+            step = casework.step_key(waiting)
+            facts = {**self.sensible(step, waiting.subject), **said.get(step[1], {})}
+            casework.answer(self.at, waiting, facts)
+        return review
+
+    def _next(self, review: Review, target: MilestoneKey | None) -> Action | None:
+        waiting = casework.open_actions(self.session, review)
+        if target in map(casework.step_key, waiting):
+            return None
+        assert waiting or target is None, f"nothing more is asked for, {target} never was"
+        return waiting[0] if waiting else None
+
+    def holds(self, review: Review, scope: str, cause: str = "criminal_trial", *, weeks: int = 4) -> None:
+        """Open a hold from today, to be looked at again in some weeks."""
+        facts = HoldFacts(
+            happened_on=self.today,
+            decided_by="carys",
+            scope=scope,  # type: ignore[arg-type]
+            cause=cause,  # type: ignore[arg-type]
+            requested_by="police",
+            authority="written_request",
+            review_on=self.today + timedelta(weeks=weeks),
+        )
+        casework.hold(self.at, review, facts)
+
+    def releases(self, review: Review, scope: str) -> None:
+        """End a hold today."""
+        facts = ReleaseFacts(happened_on=self.today, decided_by="carys", scope=scope)  # type: ignore[arg-type]
+        casework.release(self.at, review, facts)
+
+    def asked(self, review: Review) -> list[str]:
+        """Give what is asked for now, as the tests name it, with the subject where there is one."""
+        return [
+            f"{each.stage} {each.milestone} {each.subject}".strip()
+            for each in casework.open_actions(self.session, review)
+        ]
+
+    def happened(self, review: Review) -> list[str]:
+        """Give the milestones on the record, in the order in which they were entered."""
+        rows = self.session.exec(
+            select(Milestone).where(Milestone.review_id == review.id).order_by(col(Milestone.id))
+        )
+        return [f"{each.stage} {each.milestone} {each.subject}".strip() for each in rows]
+
+    def facts(self, review: Review, kind: type[Fact]) -> list[Any]:
+        """Give the facts of a kind."""
+        return list(facts_of(self.session, kind, review))
+
+    def rows(self, kind: type[RowT]) -> list[RowT]:
+        """Give every row of a kind."""
+        return list(self.session.exec(select(kind)))
+
+    def letters(self, letter: str, *, state: str = "pending") -> list[str]:
+        """Give to whom a letter is meant, in the order in which it was."""
+        rows = select(Letter).where(Letter.letter == letter, Letter.state == state).order_by(col(Letter.id))
+        return [each.recipient for each in self.session.exec(rows)]
+
+    def meetings(self, review: Review) -> list[str]:
+        """Give the meetings: which, on what day, whether held, how often moved."""
+        rows = self.session.exec(
+            select(Meeting).where(Meeting.review_id == review.id).order_by(col(Meeting.id))
+        )
+        return [f"{m.kind} {m.planned_on} {m.state} moved {m.sequence}" for m in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Count the rows of every table."""
+        return {name: len(rows) for name, rows in self.everything().items()}
+
+    @contextmanager
+    def nothing_changes(self) -> Iterator[None]:
+        """See that no table has a row more or less, and that no row is different."""
+        before = self.everything()
+        yield
+        assert self.everything() == before
+
+    def everything(self) -> dict[str, list[str]]:
+        """Give every row of every table, as PostgreSQL writes it."""
+        self.session.flush()
+        found: dict[str, list[str]] = {table.name: [] for table in metadata.sorted_tables}
+        for name, row in self.session.execute(_EVERY_ROW):
+            found[name].append(row)
+        return {name: sorted(rows) for name, rows in found.items()}
+
+    def stands_anywhere(self, canary: str) -> list[str]:
+        """Give the tables in which something that was typed can be found."""
+        return [name for name, rows in self.everything().items() if any(canary in row for row in rows)]
+
+
+Arrive = Callable[[str], tuple[OfficeDays, Review]]
+"""Begins a test where a step is asked for: gives the office and the review."""
+
+
+def fields(row: SQLModel, *names: str) -> tuple[Any, ...]:
+    """Give some fields of a row."""
+    return tuple(getattr(row, name) for name in names)
+
+
+def said_in_both_languages(problems: Iterable[GuidanceError]) -> list[str]:
+    """Give the English sentences, having seen that the Welsh ones are there and differ."""
+    spoken = [problem.words for problem in problems]
+    assert all(each.cy and each.en and each.cy != each.en for each in spoken)
+    return [each.en for each in spoken]
