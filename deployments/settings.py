@@ -96,12 +96,17 @@ def installation(environment: Mapping[str, str] = os.environ) -> Installation:
         SettingsError: a variable cannot be understood.
     """
     return Installation(
-        home=Path(environment.get("CPR_HOME") or CHECKOUT / ".cpr").absolute(),
+        home=home(environment),
         language=language(environment),
         servers=_servers(environment),
         mail_url=environment.get("CPR_MAIL_URL") or None,
         port=_port(environment.get("CPR_PORT")),
     )
+
+
+def home(environment: Mapping[str, str] = os.environ) -> Path:
+    """Give the folder of the embedded services and their logs, whatever else may be wrong."""
+    return Path(environment.get("CPR_HOME") or CHECKOUT / ".cpr").absolute()
 
 
 def language(environment: Mapping[str, str] = os.environ) -> Language:

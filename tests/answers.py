@@ -141,7 +141,9 @@ _ANSWERS: dict[MilestoneKey, _Answer] = {
     route.FIRST_CHECK: _always(processes=[]),
     route.CHECK: _always(processes=[]),
     route.FIRST_PANEL: _attendance,
-    route.FAMILY_CONTACT: _always(state="accepted", language="cy", contact_via="rhys"),
+    route.FAMILY_CONTACT: _always(
+        state="accepted", child_state="not_appropriate", language="cy", contact_via="rhys"
+    ),
     route.TIMELINES: lambda agency, *_: {"agency": agency, "received": "yes"},
     route.ANALYSIS: _always(questions=5),
     route.INVITE: lambda _, on, __: {"event_on": (on + _LATER).isoformat(), "invited": 12},

@@ -21,7 +21,7 @@ from models.guidance import route
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.packs import MilestoneKey
 from models.guidance.stages import Stage
-from models.records import Action, Fact, Letter, Meeting, Milestone, Review, metadata
+from models.records import Action, Fact, Hold, Letter, Meeting, Milestone, Review, metadata
 
 _EVERY_ROW = text(
     " UNION ALL ".join(
@@ -117,6 +117,15 @@ class OfficeDays:
         message = f"{step} was accepted"
         raise AssertionError(message)
 
+    def refuses(self, action: Action, given: object) -> GuidanceError:
+        """Enter what must not be accepted as the desk does, which keeps the refusal with the action."""
+        try:
+            casework.answer(self.at, action, given)  # type: ignore[arg-type]
+        except GuidanceError as error:
+            casework.refuse(self.at, action, given, error)
+            return error
+        raise AssertionError(action.milestone)
+
     def codes(self, review: Review, step: str, subject: str | None = None, **facts: Any) -> list[str]:  # noqa: ANN401
         """Give the codes of the problems with which an answer is refused."""
         return [problem.code for problem in self.is_refused(review, step, subject, **facts)]
@@ -140,23 +149,25 @@ class OfficeDays:
         assert waiting or target is None, f"nothing more is asked for, {target} never was"
         return waiting[0] if waiting else None
 
-    def holds(self, review: Review, scope: str, cause: str = "criminal_trial", *, weeks: int = 4) -> None:
-        """Open a hold from today, to be looked at again in some weeks."""
-        facts = HoldFacts(
-            happened_on=self.today,
-            decided_by="carys",
-            scope=scope,  # type: ignore[arg-type]
-            cause=cause,  # type: ignore[arg-type]
-            requested_by="police",
-            authority="written_request",
-            review_on=self.today + timedelta(weeks=weeks),
-        )
-        casework.hold(self.at, review, facts)
+    def holds(self, review: Review, scope: str, cause: str = "criminal_trial", **facts: Any) -> Hold:  # noqa: ANN401
+        """Open a hold from today, to be looked at again in four weeks, or as the test says."""
+        given = {
+            "happened_on": self.today.isoformat(),
+            "decided_by": "carys",
+            "scope": scope,
+            "cause": cause,
+            "requested_by": "police",
+            "authority": "written_request",
+            "review_on": (self.today + timedelta(weeks=4)).isoformat(),
+            **facts,
+        }
+        given = {name: each for name, each in given.items() if each is not None}
+        return casework.hold(self.at, review, casework.understand(HoldFacts, given))
 
-    def releases(self, review: Review, scope: str) -> None:
-        """End a hold today."""
-        facts = ReleaseFacts(happened_on=self.today, decided_by="carys", scope=scope)  # type: ignore[arg-type]
-        casework.release(self.at, review, facts)
+    def releases(self, review: Review, scope: str, **facts: Any) -> Hold:  # noqa: ANN401
+        """End a hold today, or as the test says."""
+        given = {"happened_on": self.today.isoformat(), "decided_by": "carys", "scope": scope, **facts}
+        return casework.release(self.at, review, casework.understand(ReleaseFacts, given))
 
     def asked(self, review: Review) -> list[str]:
         """Give what is asked for now, as the tests name it, with the subject where there is one."""

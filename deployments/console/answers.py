@@ -29,7 +29,8 @@ def answer(console: Console, reference: str, stage: str, path: str, milestone: s
     with desk() as at:
         review = casework.review_by(at.session, reference)
         subject = _subject(asked, given)
-        action = casework.find(at.session, review, asked, milestone=milestone, subject=subject)
+        fields = given if isinstance(given, dict) else None
+        action = casework.find(at.session, review, asked, milestone=milestone, subject=subject, given=fields)
         number, was_open = action.key, action.state == "open"
     refusal = office.record(number, given)
     if refusal is not None:

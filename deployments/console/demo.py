@@ -3,8 +3,7 @@
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from textwrap import wrap
 from types import FrameType
@@ -13,8 +12,10 @@ import click
 
 from deployments.console.edge import Console
 from deployments.demo import known
-from deployments.demo.words import said
+from deployments.demo.words import DemoError, said
+from deployments.errors import sentence
 from deployments.services import Services
+from models.guidance.errors import GuidanceError
 from models.guidance.sentences import in_words
 from models.guidance.words import Words
 
@@ -40,13 +41,21 @@ _PULSE = 1.0
 @click.pass_obj
 def demo(console: Console, name: str, *, stay: bool) -> None:
     """Gwylio adolygiad o'r atgyfeiriad i'r diwedd / Watch a review from its referral to its end."""
-    pattern = known.pattern(name)
     _let_signals_end_it()
     _introduce(console, name)
+    try:
+        _watch(console, known.pattern(name), stay=stay)
+    except GuidanceError as error:
+        # Here it is no refused input but a demonstration that failed.
+        raise DemoError("went_wrong", reason=error.words) from error
+
+
+def _watch(console: Console, pattern: known.Pattern, *, stay: bool) -> None:
     from deployments.demo.installing import installed
 
     began = time.monotonic()
     with installed(console.language, console.say) as place:
+        # Only now: Prefect reads the environment when it is imported.
         from deployments.demo.performing import perform
 
         started = time.monotonic()
@@ -60,16 +69,19 @@ def demo(console: Console, name: str, *, stay: bool) -> None:
         if stay:
             run = f"{place.services.pages}/runs/flow-run/{performed.run_id}"
             click.echo()
-            console.say(said("stays", pages=place.services.pages, run=run, folder=place.mailbox))
+            stays = said("stays", pages=place.services.pages, run=run, folder=place.mailbox)
+            _print(stays.of(console.language))
+            sys.stdout.flush()
             _stay(place.services)
+            console.say(sentence("stopping"))
 
 
 def _introduce(console: Console, name: str) -> None:
     from models.guidance.boards import board
 
     for code in ("intro_what", "intro_why", "intro_program", "intro_replay"):
-        sentence = said(code, pattern=name, board=board("example").name)
-        click.echo("\n".join(wrap(sentence.of(console.language), _WIDTH)) + "\n")
+        words = said(code, pattern=name, board=board("example").name)
+        click.echo("\n".join(wrap(words.of(console.language), _WIDTH)) + "\n")
 
 
 def _tell(console: Console, day: date, code: str, facts: Mapping[str, object], letters: int) -> None:
@@ -84,7 +96,9 @@ def _tell(console: Console, day: date, code: str, facts: Mapping[str, object], l
 
 
 def _print(line: str) -> None:
-    click.echo(line if len(line) <= _WIDTH else "\n".join(wrap(line, _WIDTH, subsequent_indent="    ")))
+    # Addresses and paths stay whole, however long they are.
+    parts = wrap(line, _WIDTH, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    click.echo(line if len(line) <= _WIDTH else "\n".join(parts))
 
 
 def _took(began: float, started: float, played: float) -> Words:
@@ -97,16 +111,10 @@ def _took(began: float, started: float, played: float) -> Words:
 
 
 def _stay(services: Services) -> None:
-    with _until_interrupted():
+    try:
         while True:
             services.check()
             time.sleep(_PULSE)
-
-
-@contextmanager
-def _until_interrupted() -> Iterator[None]:
-    try:
-        yield
     except KeyboardInterrupt:
         # A second Ctrl-C must not leave programs behind.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -76,9 +76,9 @@ def _is_database_away(error: BaseException) -> bool:
 
 def _keep(error: BaseException) -> Path:
     """Keep where it happened, not what was said: a message may repeat what somebody typed."""
-    from deployments.settings import installation
+    from deployments.settings import home
 
-    log = installation().logs / "console.log"
+    log = home() / "logs" / "console.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     log.touch(mode=0o600)
     with log.open("a", encoding="utf-8") as file:

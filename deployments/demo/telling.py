@@ -12,12 +12,12 @@ from deployments.demo.words import DemoError, concerning, said, whom
 from models import casework
 from models.casework import overview
 from models.casework.overview import Row
-from models.guidance import boards, route
+from models.guidance import route
 from models.guidance.stages import Stage
 from models.guidance.words import Language, Words, word
 from models.records import Acknowledgement, Action, Letter, Person, Review, audit
 
-_WIDEST = 60
+_WIDEST = 76
 
 
 def report(office: casework.Office, reference: str, mailbox: Path, language: Language) -> Iterator[str]:
@@ -48,11 +48,7 @@ def _timeline(rows: Sequence[Row], language: Language) -> Iterator[str]:
     heads = [said(f"column_{each}").of(language) for each in ("planned", "actual", "late", "source")]
     yield f"{'':<{_WIDEST}} {heads[0]:<10} {heads[1]:<12} {heads[2]:>5}  {heads[3]}"
     for row in rows:
-        place = (
-            f"[{sources.index((row.source, row.provenance)) + 1}] {_mark(row, language)}"
-            if row.source
-            else ""
-        )
+        place = f"[{sources.index((row.source, row.provenance)) + 1}]" if row.source else ""
         actual = f"{row.actual or ''}{'' if row.synthetic else '*'}"
         name = f"{row.stage} {_name(row, language)}"[:_WIDEST]
         planned = str(row.planned or "")
@@ -60,10 +56,6 @@ def _timeline(rows: Sequence[Row], language: Language) -> Iterator[str]:
     yield from _heading("heading_sources", language)
     for number, (source, provenance) in enumerate(sources, start=1):
         yield f"[{number}] {source} ({word('provenance', provenance).of(language)})"
-
-
-def _mark(row: Row, language: Language) -> str:
-    return word("provenance", row.provenance).of(language)
 
 
 def _name(row: Row, language: Language) -> str:

@@ -114,14 +114,16 @@ def enter_progress(at: Entering[ProgressFacts]) -> None:
         problems.append(GuidanceError("not_done_needs_a_reason"))
     if problems:
         raise Refused(tuple(problems))
+    at.note(reason=at.facts.reason)
     for state, numbers in (("done", at.facts.done), ("not_done", at.facts.not_done)):
         at.keep(*(PlanProgress(plan_item_id=by_number[n].key, state=state, **at.ids) for n in numbers))
 
 
 @answers.to(EFFECT_6, EffectFacts)
 @answers.to(EFFECT_12, EffectFacts)
-def enter_effect(_: Entering[EffectFacts]) -> None:
-    """Enter whether an effect is seen: the milestone itself is the fact."""
+def enter_effect(at: Entering[EffectFacts]) -> None:
+    """Enter whether an effect is seen."""
+    at.note("effect")
 
 
 @answers.to(CLOSURE, ClosureFacts)

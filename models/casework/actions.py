@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.casework import letters
-from models.casework.entering import Office
+from models.casework.entering import Office, answers
 from models.casework.people import agency_leads, holding
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
@@ -128,15 +129,18 @@ def _people(session: Session, rows: Sequence[PanelMember | Appointment]) -> list
     return [person for row in rows if (person := session.get(Person, row.person_code))]
 
 
-def find(
+def find(  # noqa: PLR0913 - what tells one action of a review from another
     session: Session,
     review: Review,
     stage: Stage,
     *,
     milestone: str | None = None,
     subject: str | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> Action:
     """Find the action that an answer to a stage is for: what is open first, else what was answered last.
+
+    Where a stage asks for several things, the fields that are *given* tell which one is answered.
 
     Raises:
         OutOfOrder: the stage is not asked for (yet); says what it waits for.
@@ -149,12 +153,18 @@ def find(
     if subject is not None:
         wanted = wanted.where(Action.subject == subject)
     found = session.exec(wanted.order_by(col(Action.id))).all()
+    if given is not None:
+        found = [each for each in found if _takes(each, given)] or found
     still_open = [action for action in found if action.state == "open"]
     if still_open:
         return still_open[0]
     if found:
         return found[-1]
     raise too_early(session, review, stage, milestone)
+
+
+def _takes(action: Action, given: Mapping[str, Any]) -> bool:
+    return set(given) <= set(answers[step_key(action)].facts.model_fields)
 
 
 def too_early(session: Session, review: Review, stage: Stage, milestone: str | None) -> OutOfOrder:

@@ -27,5 +27,6 @@ class AnnualReportFacts(Facts):
 
 
 @answers.to(ANNUAL_REPORT, AnnualReportFacts)
-def enter(_: Entering[AnnualReportFacts]) -> None:
-    """Enter the contribution: the milestone itself is the fact."""
+def enter(at: Entering[AnnualReportFacts]) -> None:
+    """Enter in which year's report the review was counted."""
+    at.note("financial_year")

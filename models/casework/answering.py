@@ -136,7 +136,8 @@ def _enter(at: AtReview, action: Action, answerable: Answerable, facts: Facts) -
     key = answerable.becomes(facts) if answerable.becomes else answerable.step
     milestone = enter_milestone(at, key, facts, action=action)
     if key == route.REFERRAL:
-        at.review.pack = pack_for(facts.happened_on).id
+        pinned = pack_for(facts.happened_on)
+        at.review.pack, at.review.completion_anchor = pinned.id, pinned.completion_anchor
     answerable.enter(Entering(at.office, at.review, at.standing, milestone, facts))
     action.state, action.closed_at, action.draft, action.refusal = "answered", at.office.now, None, None
     letters.withdraw(at.office, action, "answered")

@@ -61,6 +61,12 @@ class Entering(Generic[F_co]):
         self.session.add_all(rows)
         self.session.flush()
 
+    def note(self, *names: str, reason: str | None = None) -> None:
+        """Keep coded facts of this answer, and its reason, with the milestone itself."""
+        coded = self.facts.model_dump(mode="json", include=set(names))
+        self.milestone.coded, self.milestone.reason = coded or None, reason
+        self.session.flush()
+
     @property
     def ids(self) -> dict[str, Any]:
         """Give what ties a fact to this answer."""

@@ -27,9 +27,7 @@ class FamilyFacts(Facts):
     state: ContactState = asked(
         "Ble mae’r cyswllt â’r teulu’n sefyll?", "Where does contact with the family stand?"
     )
-    child_state: ContactState = asked(
-        "A’r cyswllt â’r plentyn?", "And contact with the child?", default="not_appropriate"
-    )
+    child_state: ContactState = asked("A’r cyswllt â’r plentyn?", "And contact with the child?")
     language: Annotated[Literal["cy", "en", "other", "unknown"], Vocabulary("language")] = asked(
         "Ym mha iaith y mae’r teulu am siarad?", "In which language does the family want to speak?"
     )
@@ -74,6 +72,7 @@ def enter_contact(at: Entering[FamilyFacts]) -> None:
 
 @answers.to(FEEDBACK, FeedbackFacts)
 def enter_feedback(at: Entering[FeedbackFacts]) -> None:
-    """Enter that they were told, or why not: the milestone itself is the fact."""
+    """Enter that they were told, or why not."""
     if "no" in (at.facts.family_told, at.facts.practitioners_told) and not at.facts.reason:
         raise Refused((GuidanceError("feedback_needs_a_reason"),))
+    at.note("family_told", "practitioners_told", reason=at.facts.reason)

@@ -9,7 +9,8 @@ from models.casework.asked import Facts, Vocabulary, asked
 from models.casework.entering import AtReview, Office
 from models.casework.standing import open_holds, stand
 from models.casework.understanding import check_people
-from models.guidance.errors import GuidanceError, Refused
+from models.guidance.errors import GuidanceError, OutOfOrder, Refused
+from models.guidance.route import has_ended
 from models.guidance.stages import Stage
 from models.guidance.words import Words
 from models.records import Hold, Review
@@ -84,8 +85,12 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
     """Open a hold; the day it happened is the day from which it stops its stages.
 
     Raises:
+        OutOfOrder: the review has ended.
         Refused: it begins later than today, is looked at again before it begins, or already stands.
     """
+    at = AtReview(office, review, stand(office.session, review))
+    if has_ended(at.standing):
+        raise OutOfOrder("review_has_ended", reference=review.reference)
     problems = []
     if facts.happened_on > office.today:
         problems.append(GuidanceError("day_to_come", field="happened_on"))
@@ -98,7 +103,6 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
     if problems:
         raise Refused(tuple(problems))
     check_people(office.session, facts)
-    at = AtReview(office, review, stand(office.session, review))
     milestone = enter_milestone(at, (Stage.S07, "held"), facts, subject=f"{facts.scope}:{facts.cause}")
     row = Hold(
         scope=facts.scope,

@@ -80,11 +80,13 @@ def enter_invite(at: Entering[InviteFacts]) -> None:
     if at.facts.event_on < at.facts.happened_on:
         raise Refused((GuidanceError("planned_in_the_past"),))
     meetings.set_date(at.session, at.review, "learning_event", at.facts.event_on)
+    at.note("event_on", "invited")
 
 
 @answers.to(BRIEF, BriefFacts)
-def enter_brief(_: Entering[BriefFacts]) -> None:
-    """Enter the briefing: the milestone itself is the fact."""
+def enter_brief(at: Entering[BriefFacts]) -> None:
+    """Enter how many have been briefed."""
+    at.note("briefed")
 
 
 def _gone_or_not(facts: GoFacts) -> MilestoneKey:
@@ -92,8 +94,9 @@ def _gone_or_not(facts: GoFacts) -> MilestoneKey:
 
 
 @answers.to(GO_NO_GO, GoFacts, becomes=_gone_or_not)
-def enter_go(_: Entering[GoFacts]) -> None:
+def enter_go(at: Entering[GoFacts]) -> None:
     """Enter whether it goes ahead: if not, invitations for another day are asked for."""
+    at.note("not_covered")
 
 
 def keep_learning(at: Entering[FactsWithText], learning: list[str]) -> None:

@@ -46,7 +46,7 @@ def receive(
         if action.state == "open":
             _check_complete(given)
         answer(office, action, given)
-    except Refused as error:
+    except GuidanceError as error:
         if action.state != "open":
             raise
         refuse(office, action, given, error)

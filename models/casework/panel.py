@@ -82,6 +82,7 @@ def _trained_by(session: Session, code: str, day: date) -> bool:
 def enter(at: Entering[PanelFacts]) -> None:
     """Enter the Panel and the reviewers' appointments with their declarations."""
     check(at.session, at.facts, str(at.standing.outcome))
+    at.note(reason=at.facts.local_protocol)
     for code in dict.fromkeys((at.facts.chair, *at.facts.members)):
         at.keep(
             PanelMember(

@@ -118,6 +118,8 @@ def enter_people(session: Session, rows: Sequence[_Row]) -> int:
             problems.append(GuidanceError("people_line", line=line, fields="board"))
         if row.deputy and row.deputy not in codes and session.get(Person, row.deputy) is None:
             problems.append(GuidanceError("people_line", line=line, fields="deputy"))
+        if _belongs_to_another(session, rows, row):
+            problems.append(GuidanceError("people_line", line=line, fields="e_mail"))
     if problems:
         raise Refused(tuple(problems))
     for row in rows:
@@ -135,6 +137,13 @@ def enter_people(session: Session, rows: Sequence[_Row]) -> int:
     for row in rows:
         _enter_role(session, row)
     return len(codes)
+
+
+def _belongs_to_another(session: Session, rows: Sequence[_Row], row: _Row) -> bool:
+    """Say whether the address is that of somebody else, on the list or in the file."""
+    in_file = any(each.e_mail == row.e_mail and each.code != row.code for each in rows)
+    known = session.exec(select(Person).where(Person.e_mail == row.e_mail)).first()
+    return in_file or (known is not None and known.code != row.code)
 
 
 def _enter_role(session: Session, row: _Row) -> None:

@@ -108,5 +108,6 @@ def enter_publication(at: Entering[PublicationFacts]) -> None:
 
 
 @answers.to(WINDOW_END, WindowFacts)
-def enter_window(_: Entering[WindowFacts]) -> None:
-    """Enter the end of the window: the milestone itself is the fact."""
+def enter_window(at: Entering[WindowFacts]) -> None:
+    """Enter the end of the window, and whether the report is kept."""
+    at.note("kept")

@@ -77,7 +77,7 @@ class CompleteFacts(Documents):
 def _keep_versions(at: Entering[Any], state: str) -> None:
     for document in ("report", "action_plan"):
         sha256 = getattr(at.facts, document)
-        at.keep(ReportVersion(document=document, language="en", state=state, sha256=sha256, **at.ids))
+        at.keep(ReportVersion(document=document, state=state, sha256=sha256, **at.ids))
 
 
 @answers.to(DRAFT, DraftFacts)

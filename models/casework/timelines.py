@@ -59,5 +59,6 @@ def enter_timeline(at: Entering[TimelineFacts]) -> None:
 
 
 @answers.to(ANALYSIS, AnalysisFacts)
-def enter_analysis(_: Entering[AnalysisFacts]) -> None:
-    """Enter the analysis: the milestone itself is the fact."""
+def enter_analysis(at: Entering[AnalysisFacts]) -> None:
+    """Enter the analysis with the number of its questions."""
+    at.note("questions")

@@ -37,7 +37,7 @@ def understand(facts: type[F], given: object) -> F:
     if not isinstance(given, Mapping):
         raise Refused((GuidanceError("answer_not_a_list_of_fields"),))
     try:
-        understood = facts.model_validate(dict(given))
+        understood = facts.model_validate(_in_words(given))
     except ValidationError as error:
         raise Refused(tuple(_problem(facts, each) for each in error.errors(include_input=False))) from None
     _look_for_identifiers(understood)
@@ -68,6 +68,15 @@ def _strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever an answer 
     inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
     for each in inside:
         yield from _strings(each)
+
+
+def _in_words(given: Any) -> Any:  # noqa: ANN401 - whatever was handed in
+    """Read true and false as yes and no: YAML takes the words for them, and no answer of ours is either."""
+    if isinstance(given, bool):
+        return "yes" if given else "no"
+    if isinstance(given, Mapping):
+        return {name: _in_words(each) for name, each in given.items()}
+    return [_in_words(each) for each in given] if isinstance(given, list) else given
 
 
 def said_again(refusal: Mapping[str, Any], facts: type[Facts] | None = None) -> Words:

@@ -34,13 +34,11 @@ class ReportVersion(Fact, table=True):
 
     __table_args__ = (
         one_of("document", ("report", "action_plan")),
-        one_of("language", ("cy", "en")),
         one_of("state", ("draft", "final")),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
     )
 
     document: str
-    language: str
     state: str
     sha256: str | None = None
 

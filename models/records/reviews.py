@@ -1,8 +1,10 @@
 """A review, what happened in it, and stages S01-S05: referral to notification."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from models.guidance.stages import Stage
@@ -40,7 +42,11 @@ class Review(Record, table=True):
 
 
 class Milestone(Superseded, table=True):
-    """Something that happened: on which day, who decided, on what evidence, who entered it and when."""
+    """Something that happened: on which day, who decided, on what evidence, who entered it and when.
+
+    ``coded`` and ``reason`` are what an answer gives beyond that, where no table of
+    its own is needed for it.
+    """
 
     __table_args__ = (
         one_of("stage", tuple(Stage)),
@@ -69,6 +75,8 @@ class Milestone(Superseded, table=True):
     entered_by: str
     vouched: bool = False
     facts_sha256: str
+    coded: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    reason: str | None = Field(default=None, max_length=SHORT_TEXT)
     synthetic: bool = False
     recorded_at: datetime = instant()
 

@@ -70,13 +70,13 @@ def _given(action: Action, changed: dict[MilestoneKey, dict[str, Any]]) -> dict[
 
 
 def test_the_page_of_the_stages_is_current() -> None:
-    # Seen to fail when a field's question was changed and the page was not written anew.
+    # Seen to fail with a question on the page that is not the code's.
     written = (CHECKOUT / "docs/stages.md").read_text(encoding="utf-8")
     assert written == stages.page(CHECKOUT), _TO_DO
 
 
 def test_the_page_of_what_is_not_confirmed_is_current_and_leaves_no_row_out() -> None:
-    """R11. Seen to fail when a row of a pack became unconfirmed and the page was not written anew."""
+    """R11. Seen to fail with a row taken out of the page."""
     written = (CHECKOUT / "docs/unconfirmed.md").read_text(encoding="utf-8")
     assert written == unconfirmed.page(CHECKOUT), _TO_DO
     for name in PACKS:
@@ -93,7 +93,7 @@ def test_every_step_that_is_asked_has_its_example() -> None:
 
 
 def test_the_examples_carry_a_review_from_its_referral_to_its_closed_action_plan(session: Session) -> None:
-    # Seen to fail when the example of the action plan named no agency.
+    # Seen to fail with an agency in the action plan's example that is not on the list.
     at = office(session)
     review = opened(at, "CPR EX 1/2023")
     told = played(at, review, {})

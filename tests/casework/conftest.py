@@ -60,7 +60,11 @@ def walk(engine: Engine) -> Iterator[Walk]:
 
 @pytest.fixture
 def arrive(walk: Walk) -> Iterator[Arrive]:
-    """Begin a test where a step of the extended review is asked for."""
+    """Begin a test where a step of the extended review is asked for.
+
+    Not together with ``office``: its session would wait for ever for the end of the audit's
+    chain, which the walk's has taken.
+    """
     opened: list[Session] = []
 
     def at(step: str) -> tuple[OfficeDays, Review]:

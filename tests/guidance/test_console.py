@@ -150,7 +150,7 @@ def test_deadlines_prints_one_object_a_milestone_in_stage_order() -> None:
         "act_by": "2027-02-26",
         "anchor": {"stage": "S01", "on": "2026-08-31", "actual": True},
         "rule": "6 months after the referral, no held day taken off",
-        "rule_cy": "6 mis ar ôl yr atgyfeiriad, heb dynnu unrhyw ddiwrnod o ohirio",
+        "rule_cy": "6 mis ar ôl yr atgyfeiriad, heb dynnu unrhyw ddiwrnod o ataliad",
         "source": "Six months: Social Research 45/2015, section 2.3. The day they run from was not confirmed",
         "provenance": "unconfirmed",
     }

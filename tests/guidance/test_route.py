@@ -346,9 +346,9 @@ OUTCOMES: tuple[Outcome, ...] = ("concise", "extended", "mapf", "none")
 def test_in_whatever_order_people_answer_a_review_comes_to_its_end(chance: Random) -> None:
     """R20, R61: never a step before what it stands on, never a moment with nothing asked for and no end.
 
-    Seen to fail three times: with BRIEF asked once only, a no-go was a dead end; with
-    QUARTERLY among what CLOSURE stands on, so was a plan whose items nobody finished;
-    with PUBLICATION standing on SUBMISSION alone, the family had not been told.
+    Seen to fail three times: with a recommendation asked for once only, a deferral was a dead
+    end; without ``nobody_to_ask``, so was a review in which no agency was involved; with
+    PUBLICATION standing on SUBMISSION alone, the family had not been told.
     """
     review = Imagined(chance)
     for _ in range(400):

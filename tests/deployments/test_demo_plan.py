@@ -1,31 +1,21 @@
-"""The demonstration without its services: the plan is pure, and every pattern passes through our record."""
+"""The demonstration's plan: pure, without contradiction, and true to what is public."""
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from string import Formatter
-from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlmodel import select
+from prefect.utilities.schema_tools.validation import validate
 
-from deployments import databases
 from deployments.demo import cast, known, replay
 from deployments.demo.answers import hold
 from deployments.demo.days import day_of, schedule
-from deployments.demo.playing import Stage, move_clock, play
-from deployments.demo.words import DemoError, _sentences, said
-from flows.morning import look_over_acknowledgements
+from deployments.demo.words import DemoError, _sentences
+from flows import forms
 from models import casework
-from models.casework import overview
-from models.casework.people import enter_people, read_people
+from models.casework.people import read_people
 from models.guidance import holds, route
-from models.guidance.errors import Refused
 from models.guidance.packs import MilestoneKey, pack_for
 from models.guidance.working_days import is_working_day
-from models.records import Acknowledgement, Letter, Milestone, audit
-from tasks import office
-from tasks.office import desk
 
 PATTERNS = known.names()
 
@@ -88,6 +78,7 @@ def test_nothing_that_a_hold_stops_happens_while_it_stands(name: str) -> None:
         elif act.step and act.step[0] in holds.stopped_by(standing):
             assert act.given is not None
             assert act.given.get("state") == "embargoed"
+    # Seen to fail with the family spoken to a month before the trial ended.
 
 
 @pytest.mark.parametrize("name", PATTERNS)
@@ -146,93 +137,13 @@ def test_every_sentence_is_there_in_both_languages_with_the_same_placeholders() 
             {field for _, field, _, _ in Formatter().parse(row[each]) if field} for each in ("cy", "en")
         ]
         assert fields[0] == fields[1], code
-    assert said("post", count=3).cy
-
-
-class AtTheDesk:
-    """A run that is none: its forms go straight to the record."""
-
-    def arrive(self, action: int) -> None:
-        """Be there already."""
-
-    def answer(self, step: MilestoneKey, action: int, given: Mapping[str, Any]) -> str | None:
-        refusal = office.record(action, given)
-        if refusal is None:
-            return None
-        problems = refusal.problems if isinstance(refusal, Refused) else (refusal,)
-        return "".join(problem.words.en for problem in problems)
-
-
-def play_on_the_record(name: str) -> replay.Script:
-    script = scripted(name)
-    referral = script.acts[0]
-    assert referral.given is not None
-    move_clock(referral.day)
-    with desk() as at:
-        enter_people(at.session, read_people(cast.people(referral.day)))
-    with desk() as at:
-        casework.receive(at, script.reference, cast.BOARD, referral.given)
-    play(script, Stage(AtTheDesk(), document, look_over_acknowledgements, lambda: 0, lambda *_: None))
-    return script
-
-
-def document(reference: str, given: Mapping[str, Any]) -> None:
-    stage, milestone = route.TIMELINES
-    with desk() as at:
-        review = casework.review_by(at.session, reference)
-        action = casework.find(at.session, review, stage, milestone=milestone, subject=str(given["agency"]))
-        casework.answer(at, action, given)
-
-
-@pytest.fixture
-def office_of_its_own(own_database: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(office.DATABASE, own_database.application_url)
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-def test_every_pattern_passes_through_our_record_to_closed(name: str, office_of_its_own: None) -> None:
-    script = play_on_the_record(name)
-    with desk() as at:
-        review = casework.review_by(at.session, script.reference)
-        assert overview.status(at, review) == "completed"
-        assert route.has_ended(casework.stand(at.session, review))
-        assert not casework.open_actions(at.session, review)
-        ledger = overview.ledger(at, review)
-        assert ledger is not None
-        assert ledger.elapsed == ledger.working + ledger.attributed + ledger.unexplained
-        public = set(at.session.exec(select(Milestone.milestone).where(Milestone.synthetic == False)))  # noqa: E712
-        given_up = at.session.exec(
-            select(Acknowledgement.addressee).where(Acknowledgement.state == "missing")
-        )
-        assert given_up.all() == ["education"]
-        asked_again = select(Letter.recipient).where(Letter.letter == "learning_shared", Letter.sequence > 0)
-        assert sorted(at.session.exec(asked_again)) == ["education", "education", "health"]
-        assert audit.verify(at.session)[2] is None
-    expected = {
-        act.step[1] if act.step else {"hold": "held", "release": "released"}[act.kind]
-        for act in script.acts
-        if act.public
-    }
-    assert public == expected
-
-
-@pytest.fixture
-def second_url(server: Any, template: Any) -> Iterator[str]:
-    name = f"cpr_test_{uuid4().hex[:12]}"
-    with server.admin() as admin:
-        databases.create_ours(admin, name, template.name)
-        yield server.url(databases.APPLICATION, name)
-        if not server.thrown_away:
-            databases.drop(admin, name)
-
-
-def test_two_replays_give_the_same_timeline(
-    own_database: Any, second_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    timelines = []
-    for url in (own_database.application_url, second_url):
-        monkeypatch.setenv(office.DATABASE, url)
-        script = play_on_the_record(known.DEFAULT)
-        with desk() as at:
-            timelines.append(overview.timeline(at, casework.review_by(at.session, script.reference)))
-    assert timelines[0] == timelines[1]
+def test_every_answer_fits_the_form_that_prefect_shows(name: str) -> None:
+    for act in scripted(name).acts:
+        if act.form and act.step:
+            facts = casework.answers[act.step].facts
+            schema = forms.form_for(facts, "", {}).model_json_schema()
+            for given in filter(None, (act.given, act.refused)):
+                assert not validate(forms.labelled(facts, given), schema), act.step

@@ -1,0 +1,165 @@
+"""The demonstration on our record alone, without Prefect: every pattern is played to its end."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Protocol, get_args
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlmodel import select
+
+from deployments import databases
+from deployments.demo import cast, known, replay
+from deployments.demo.playing import Stage, move_clock, play
+from deployments.demo.telling import report
+from deployments.demo.words import said
+from deployments.mail_room import open_mail_room
+from flows.morning import look_over_acknowledgements
+from models import casework
+from models.casework import overview
+from models.casework.people import enter_people, read_people
+from models.guidance import route
+from models.guidance.errors import Refused
+from models.guidance.packs import MilestoneKey
+from models.guidance.words import Language
+from models.records import Acknowledgement, Letter, Milestone, audit
+from tasks import office
+from tasks.correspondence.board_mail import channel
+from tasks.correspondence.post import send_due
+from tasks.correspondence.sender import Sender
+from tasks.office import desk
+
+PATTERNS = known.names()
+
+
+class AtTheDesk:
+    """A run that is none: its forms go straight to the record."""
+
+    def arrive(self, action: int) -> None:
+        """Be there already."""
+
+    def answer(self, _step: MilestoneKey, action: int, given: Mapping[str, Any]) -> str | None:
+        refusal = office.record(action, given)
+        if refusal is None:
+            return None
+        problems = refusal.problems if isinstance(refusal, Refused) else (refusal,)
+        return "".join(problem.words.en for problem in problems)
+
+
+def play_on_the_record(name: str, post: Callable[[], int] | None = None) -> replay.Script:
+    script = replay.script(known.pattern(name))
+    referral = script.acts[0]
+    assert referral.given is not None
+    move_clock(referral.day)
+    with desk() as at:
+        enter_people(at.session, read_people(cast.people(referral.day)))
+    with desk() as at:
+        casework.receive(at, script.reference, cast.BOARD, referral.given)
+    play(
+        script, Stage(AtTheDesk(), document, look_over_acknowledgements, post or (lambda: 0), lambda *_: None)
+    )
+    return script
+
+
+def document(reference: str, given: Mapping[str, Any]) -> None:
+    stage, milestone = route.TIMELINES
+    with desk() as at:
+        review = casework.review_by(at.session, reference)
+        action = casework.find(at.session, review, stage, milestone=milestone, subject=str(given["agency"]))
+        casework.answer(at, action, given)
+
+
+class Reached(Protocol):
+    """A database as the application reaches it."""
+
+    application_url: str
+
+
+@pytest.fixture
+def our_own(own_database: Reached, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(office.DATABASE, own_database.application_url)
+
+
+@pytest.mark.usefixtures("our_own")
+@pytest.mark.parametrize("name", PATTERNS)
+def test_every_pattern_passes_through_our_record_to_closed(name: str) -> None:
+    script = play_on_the_record(name)
+    with desk() as at:
+        review = casework.review_by(at.session, script.reference)
+        assert overview.status(at, review) == "completed"
+        assert route.has_ended(casework.stand(at.session, review))
+        assert not casework.open_actions(at.session, review)
+        ledger = overview.ledger(at, review)
+        assert ledger is not None
+        assert ledger.elapsed == ledger.working + ledger.attributed + ledger.unexplained
+        public = set(at.session.exec(select(Milestone.milestone).where(Milestone.synthetic == False)))  # noqa: E712
+        given_up = at.session.exec(
+            select(Acknowledgement.addressee).where(Acknowledgement.state == "missing")
+        )
+        assert given_up.all() == ["education"]
+        asked_again = select(Letter.recipient).where(Letter.letter == "learning_shared", Letter.sequence > 0)
+        assert sorted(at.session.exec(asked_again)) == ["education", "education", "health"]
+        assert audit.verify(at.session)[2] is None
+    expected = {
+        act.step[1] if act.step else {"hold": "held", "release": "released"}[act.kind]
+        for act in script.acts
+        if act.public
+    }
+    assert public == expected
+
+
+@pytest.mark.usefixtures("our_own")
+def test_the_report_says_in_both_languages_what_was_planned_asked_and_sent(tmp_path: Path) -> None:
+    with open_mail_room(tmp_path) as port:
+        sender = Sender()
+        letters = channel(f"boardmail://127.0.0.1:{port}?from={sender.address}", sender)
+        script = play_on_the_record("eleven-months", lambda: send_due(desk, letters, sender).accepted)
+    with desk() as at:
+        welsh, english = (list(report(at, script.reference, tmp_path, each)) for each in get_args(Language))
+    assert said("heading_timeline").cy in welsh
+    assert said("heading_timeline").en in english
+    for lines in (welsh, english):
+        assert any("2014-09-15*" in line for line in lines)  # the submission: its month is public
+        assert sum(line.startswith("S22") for line in lines) == 10
+        assert any("Carys Enghraifft" in line and line.endswith(": 2 - S04, S15") for line in lines)
+        assert any(str(tmp_path) in line for line in lines)
+
+
+class OwnServer(Protocol):
+    """A server on which a test may make a database."""
+
+    thrown_away: bool
+
+    def admin(self) -> psycopg.Connection[Any]: ...
+
+    def url(self, role: str, database: str) -> str: ...
+
+
+class Template(Protocol):
+    """A migrated database with no row."""
+
+    name: str
+
+
+@pytest.fixture
+def second_url(server: OwnServer, template: Template) -> Iterator[str]:
+    name = f"cpr_test_{uuid4().hex[:12]}"
+    with server.admin() as admin:
+        databases.create_ours(admin, name, template.name)
+        yield server.url(databases.APPLICATION, name)
+        if not server.thrown_away:
+            databases.drop(admin, name)
+
+
+def test_two_replays_give_the_same_timeline(
+    own_database: Reached, second_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Prefect has no part in what the timeline is made of.
+    timelines = []
+    for url in (own_database.application_url, second_url):
+        monkeypatch.setenv(office.DATABASE, url)
+        script = play_on_the_record("eleven-months")
+        with desk() as at:
+            timelines.append(overview.timeline(at, casework.review_by(at.session, script.reference)))
+    assert timelines[0] == timelines[1]
