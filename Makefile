@@ -4,7 +4,7 @@ DEMO ?= held-for-a-trial
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test guarantees lint lock traceability
+.PHONY: install demo test guarantees lint lock docs docs-check
 
 install: $(STAMP)
 
@@ -20,8 +20,9 @@ $(STAMP): requirements.lock pyproject.toml
 demo: install
 	DEMO="$(DEMO)" $(BIN)/cpr demo
 
+# Two at a time, a file as a whole to each: much of the time is waiting for programs to start.
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 guarantees: install
 	CPR_GUARANTEES=long $(BIN)/pytest -m guarantee
@@ -37,5 +38,11 @@ lock: install
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-annotate --no-header --extra dev --output-file requirements.lock pyproject.toml
 
-traceability: install
-	$(BIN)/python tests/architecture/traceability.py > docs/traceability.md
+# The pages that are made from the code, the packs and the tests.
+docs: install
+	$(BIN)/python -m deployments.documents
+
+docs-check: docs
+	git diff --exit-code -- docs
+
+

@@ -162,7 +162,7 @@ def _translated(value: Any, annotation: Any, metadata: list[Any], *, to_code: bo
 if TYPE_CHECKING:
     BoardLabel = str
 else:
-    BoardLabel = Literal[tuple(board.name.both for board in all_boards())]
+    BoardLabel = Literal[tuple(board.name.both for board in all_boards() if board.holds_reviews)]
 
 _BOARD_CODES = {board.name.both: board.code for board in all_boards()}
 _BOARD_LABELS = {code: label for label, code in _BOARD_CODES.items()}

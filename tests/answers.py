@@ -25,7 +25,7 @@ rob,Rob Example,rob@elsewhere.example.test,independent_voluntary,en,2012-01-01,e
 una,Una Example,una@elsewhere.example.test,independent_voluntary,en,,example,reviewer,2012-01-01
 sian,Sian Example,sian@police.example.test,police,en,,example,agency_lead,2012-01-01
 huw,Huw Example,huw@health.example.test,health,unknown,,example,agency_lead,2012-01-01
-gwyn,Gwyn Example,gwyn@north.example.test,other,cy,,north_wales,coordinator,2012-01-01
+gwyn,Gwyn Example,gwyn@board-b.example.test,other,cy,,example_b,coordinator,2012-01-01
 """
 """Everybody whom the answers name, a reviewer who was never trained, and another Board's coordinator."""
 

@@ -131,23 +131,18 @@ class OfficeDays:
         return [problem.code for problem in self.is_refused(review, step, subject, **facts)]
 
     def through(self, review: Review, until: str | None = None, **said: Mapping[str, Any]) -> Review:
-        """Answer what is asked for, in the guidance's order, until a step is asked for; or to the end.
+        """Answer what is asked for, in the guidance's order, until a step is next; or to the end.
 
         *said* gives, by milestone, what is to be answered otherwise than usual.
         """
-        target = step_named(until) if until else None
-        while waiting := self._next(review, target):
-            step = casework.step_key(waiting)
-            facts = {**self.sensible(step, waiting.subject), **said.get(step[1], {})}
-            casework.answer(self.at, waiting, facts)
+        while waiting := casework.open_actions(self.session, review):
+            step = casework.step_key(waiting[0])
+            if until and step == step_named(until):
+                return review
+            facts = {**self.sensible(step, waiting[0].subject), **said.get(step[1], {})}
+            casework.answer(self.at, waiting[0], facts)
+        assert until is None, f"nothing more is asked for, {until} never was"
         return review
-
-    def _next(self, review: Review, target: MilestoneKey | None) -> Action | None:
-        waiting = casework.open_actions(self.session, review)
-        if target in map(casework.step_key, waiting):
-            return None
-        assert waiting or target is None, f"nothing more is asked for, {target} never was"
-        return waiting[0] if waiting else None
 
     def holds(self, review: Review, scope: str, cause: str = "criminal_trial", **facts: Any) -> Hold:  # noqa: ANN401
         """Open a hold from today, to be looked at again in four weeks, or as the test says."""

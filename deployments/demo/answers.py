@@ -63,7 +63,11 @@ def base(day: date, decided_by: str) -> dict[str, Any]:
 
 def embargo(scene: Scene) -> dict[str, Any]:
     """Give the answer that the family may not be spoken to yet."""
-    return base(scene.day, REVIEWERS[0]) | {"state": "embargoed", "language": "unknown"}
+    return base(scene.day, REVIEWERS[0]) | {
+        "state": "embargoed",
+        "child_state": "not_appropriate",
+        "language": "unknown",
+    }
 
 
 def hold(known: KnownHold, day: date) -> dict[str, Any]:
@@ -182,7 +186,9 @@ _ANSWERS: Mapping[MilestoneKey, Callable[[Scene], Given]] = {
     route.FIRST_CHECK: lambda scene: {"processes": scene.process(on=scene.day)},
     route.CHECK: lambda scene: {"processes": scene.process(on=scene.day)},
     route.FIRST_PANEL: lambda _: _came(*AGENCIES),
-    route.FAMILY_CONTACT: _always(state="accepted", language="cy", contact_via=REVIEWERS[0]),
+    route.FAMILY_CONTACT: _always(
+        state="accepted", child_state="not_appropriate", language="cy", contact_via=REVIEWERS[0]
+    ),
     route.TIMELINES: lambda scene: {"agency": scene.subject, "received": "yes"},
     route.ANALYSIS: _always(questions=6),
     route.INVITE: lambda scene: {

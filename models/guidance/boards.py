@@ -29,6 +29,11 @@ class Board:
     invented: bool
 
     @property
+    def holds_reviews(self) -> bool:
+        """Whether reviews may be opened for it: the other invented ones only answer the first."""
+        return not self.invented or self.code == "example"
+
+    @property
     def name(self) -> Words:
         """Its latest name.
 
@@ -64,23 +69,23 @@ class Authority:
 
 
 def boards(on: date) -> tuple[Board, ...]:
-    """The Boards of Wales on a day, the invented one left out.
+    """The Boards of Wales on a day, the invented ones left out.
 
     There is none before the framework began.
 
     >>> len(boards(date(2015, 1, 1)))
     6
     """
-    return tuple(one for one in _boards().values() if not one.invented and one.names[0][0] <= on)
+    return tuple(one for one in all_boards() if not one.invented and one.names[0][0] <= on)
 
 
 def all_boards() -> tuple[Board, ...]:
-    """Every Board there has been, the invented one included."""
+    """Every Board there has been, the invented ones included."""
     return tuple(_boards().values())
 
 
 def board(code: str) -> Board:
-    """The Board of that code, the invented one included.
+    """The Board of that code, the invented ones included.
 
     Raises:
         GuidanceError: ``no_such_board``.
@@ -93,6 +98,9 @@ def board(code: str) -> Board:
 def other_boards(code: str, on: date) -> tuple[Board, ...]:
     """The Boards that are told what one Board has learned.
 
+    What an invented Board learns goes to invented Boards: nothing synthetic is ever
+    put down to a real one.
+
     Raises:
         GuidanceError: ``no_such_board``.
 
@@ -100,11 +108,12 @@ def other_boards(code: str, on: date) -> tuple[Board, ...]:
     5
     """
     own = board(code)
-    return tuple(one for one in boards(on) if one != own)
+    alike = boards(on) if not own.invented else tuple(one for one in all_boards() if one.invented)
+    return tuple(one for one in alike if one != own)
 
 
 def authorities(board_code: str, on: date) -> tuple[Authority, ...]:
-    """The authorities of a Board on a day; the invented Board has none.
+    """The authorities of a Board on a day; an invented Board has none.
 
     Raises:
         GuidanceError: ``no_such_board``.

@@ -48,7 +48,7 @@ class Standing:
         return max(days, default=None)
 
     def not_before(self, step: "Step", subject: str) -> date | None:
-        """Give the day before which a step cannot be: the last of what it follows, earlier rounds included."""
+        """Give the day before which a step cannot be: the last of what it follows and its own rounds."""
         follows = [*step.after, step.again_after] if step.again_after else step.after
         days = [day for key in follows if (day := self.last(*key))]
         return max((*days, *self.dates.get(step.key, {}).get(subject, ())), default=None)

@@ -117,7 +117,7 @@ def test_an_unknown_person_is_kept_nowhere(office: OfficeDays) -> None:
 
 
 def test_an_incomplete_referral_keeps_only_what_was_in_order(office: OfficeDays) -> None:
-    """Seen to fail with the whole of an incomplete referral kept: a story stood where a code belongs."""
+    """Seen to fail with what else is wrong neither said nor left out: a story stood where a code belongs."""
     office.opens(
         harm=None, referred_by=IDENTIFYING, route=CANARY, subjects=[{"harm": CANARY}], decided_by=CANARY
     )

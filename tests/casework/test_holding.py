@@ -56,7 +56,7 @@ def test_a_hold_ends_after_it_began_and_not_in_the_future(arrive: Arrive) -> Non
 
 def test_a_hold_of_everything_stops_the_panel_and_not_the_notification(arrive: Arrive) -> None:
     """R61, R68: seen to fail without the look at open holds in ``_check``."""
-    office, review = arrive("S06")
+    office, review = arrive("S05")
     office.holds(review, "all")
     [held] = office.is_refused(review, "S06")
     assert (held.code, held.facts["review_on"]) == ("stage_is_held", date(2026, 3, 30))

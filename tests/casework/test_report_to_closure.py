@@ -11,7 +11,7 @@ from office_days import Arrive, day, fields
 
 from models import casework
 from models.casework import dissemination
-from models.guidance.boards import boards
+from models.guidance.boards import other_boards
 from models.records import (
     Acknowledgement,
     Channel,
@@ -111,6 +111,13 @@ def test_a_publication_keeps_both_days_and_opens_what_follows(arrive: Arrive) ->
     assert office.action(review, "S20").due_on == TODAY + timedelta(weeks=12)
 
 
+def test_after_its_window_a_report_is_kept_or_withdrawn(arrive: Arrive) -> None:
+    office, review = arrive("S20")
+    assert office.codes(review, "S20", kept="for ever") == ["field_not_a_choice"]
+    office.later(weeks=12).answers(review, "S20", kept="withdraw")
+    assert "S20 window_end" not in office.asked(review)
+
+
 def test_agencies_and_nobody_else_own_the_actions(arrive: Arrive) -> None:
     """R89: a person's code is no choice."""
     office, review = arrive("S21")
@@ -141,7 +148,7 @@ def test_the_learning_goes_to_the_other_boards_and_every_agency(arrive: Arrive) 
     office, review = arrive("S22 dissemination")
     office.answers(review, "S22 dissemination")
     asked = {f"{each.addressee_kind}:{each.addressee}" for each in office.rows(Acknowledgement)}
-    others = {f"board:{each.code}" for each in boards(TODAY) if each.code != review.board_code}
+    others = {f"board:{each.code}" for each in other_boards(review.board_code, TODAY)}
     assert asked == others | {f"agency:{agency}" for agency in AGENCIES}
     assert sorted(office.letters("learning_shared")) == ["gwyn", "huw", "sian"]
 
@@ -151,11 +158,11 @@ def test_an_acknowledgement_is_of_whom_it_was_asked(arrive: Arrive) -> None:
     office, review = arrive("S22 acknowledgement")
     for addressee in ("board:nowhere", "agency:police", "x" * 3000, "board:\0"):
         [wrong] = office.is_refused(
-            review, "S22 acknowledgement", subject="board:north_wales", addressee=addressee
+            review, "S22 acknowledgement", subject="board:example_b", addressee=addressee
         )
         assert wrong.facts["field"] == "addressee"
-    office.answers(review, "S22 acknowledgement", subject="board:north_wales")
-    assert "S22 acknowledgement board:north_wales" not in office.asked(review)
+    office.answers(review, "S22 acknowledgement", subject="board:example_b")
+    assert "S22 acknowledgement board:example_b" not in office.asked(review)
 
 
 def test_a_missing_acknowledgement_is_chased_twice_then_recorded_and_blocks_nothing(arrive: Arrive) -> None:
@@ -172,7 +179,7 @@ def test_a_missing_acknowledgement_is_chased_twice_then_recorded_and_blocks_noth
     assert told == [2, 3, 3, 3, 3]
     assert office.letters("learning_shared").count("sian") == 1
     states = {each.addressee: each.state for each in office.rows(Acknowledgement)}
-    assert (states["north_wales"], states["police"]) == ("missing", "acknowledged")
+    assert (states["example_b"], states["police"]) == ("missing", "acknowledged")
     assert not any(each.startswith("S22") for each in office.asked(review))
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import psycopg
 from answers import PEOPLE, answer
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import Pause, PrefectHTTPStatusError
 from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from sqlmodel import func, select
@@ -149,7 +150,7 @@ class System:
     def carry(self, run: FlowRun) -> None:
         """Carry a run to its next form in this program, which spares a new one for each."""
         flow = professional_forum if "reference" in run.parameters else child_practice_review
-        with get_client(sync_client=True) as client:
+        with get_client(sync_client=True) as client, suppress(Pause):
             run_flow(flow, flow_run=client.read_flow_run(run.id), return_type="state")
 
     def carry_and_kill(self, run: FlowRun, at_point: str) -> None:
@@ -199,8 +200,6 @@ class System:
 
 
 def _has_form(client: SyncPrefectClient, run: FlowRun) -> bool:
-    from prefect.exceptions import PrefectHTTPStatusError
-
     keys = (run.state.state_details.run_input_keyset if run.state else None) or {}
     try:
         return bool(json.loads(client.read_flow_run_input(UUID(str(run.id)), keys.get("schema", ""))))

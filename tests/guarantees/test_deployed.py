@@ -48,7 +48,7 @@ CANARIES = [
     for number, step in enumerate(TEXTS, start=11)
 ]
 PLACES = [
-    Place("CPR EX 1/2020", route.NOTIFICATION, "concise"),
+    Place("CPR EX 1/2020", route.DECISION, "concise"),
     Place("CPR EX 2/2020", route.DRAFT),
     Place("CPR EX 3/2020", route.PUBLICATION),
 ]
