@@ -168,6 +168,8 @@ def _server(of: Installation, port: int, stack: ExitStack) -> Program:
         if time.monotonic() > deadline:
             raise DeploymentError("program_failed", name=server.name, log=server.log)
         time.sleep(0.1)
+    # Who answered must have been ours: another program could have taken the port in between.
+    server.check()
     return server
 
 

@@ -49,7 +49,9 @@ def facts(session: Session, kind: type[FactT], review: Review) -> Sequence[FactT
 def stand(session: Session, review: Review) -> Standing:
     """Gather where the review stands."""
     dates: dict[MilestoneKey, dict[str, tuple[date, ...]]] = defaultdict(dict)
-    for each in milestones(session, review):
+    happened = milestones(session, review)
+    held = holds.stopped_by(hold.scope for hold in open_holds(session, review))
+    for each in happened:
         by_subject = dates[Stage(each.stage), each.milestone]
         by_subject[each.subject] = (*by_subject.get(each.subject, ()), each.happened_on)
     decisions = facts(session, Decision, review)
@@ -61,9 +63,9 @@ def stand(session: Session, review: Review) -> Standing:
         children=children(session, review),
         agencies=agencies(session, review),
         addressees=addressees(session, review),
-        held=holds.stopped_by(hold.scope for hold in open_holds(session, review)),
-        process_open=any(each.ended_on is None for each in processes(session, review)),
-        family_to_be_asked_again=_family_waits(session, review),
+        held=held,
+        process_open=any(each.ended_on is None for each in _processes(session, review, happened)),
+        family_to_be_asked_again=Stage.S09 not in held and _family_waits(session, review),
         plan_items_open=bool(open_plan_items(session, review)),
     )
 
@@ -96,13 +98,11 @@ def open_holds(session: Session, review: Review) -> tuple[Hold, ...]:
     return tuple(hold for hold in facts(session, Hold, review) if hold.ended_on is None)
 
 
-def processes(session: Session, review: Review) -> Sequence[ParallelProcess]:
+def _processes(session: Session, review: Review, happened: Sequence[Milestone]) -> list[ParallelProcess]:
     """Give the parallel processes as the latest check knew them; before the first, as scoping did."""
     known = facts(session, ParallelProcess, review)
     checks = [
-        each.key
-        for each in milestones(session, review)
-        if (each.stage, each.milestone) in (route.FIRST_CHECK, route.CHECK)
+        each.key for each in happened if (each.stage, each.milestone) in (route.FIRST_CHECK, route.CHECK)
     ]
     return [each for each in known if not checks or each.milestone_id == max(checks)]
 
@@ -114,11 +114,10 @@ def open_plan_items(session: Session, review: Review) -> tuple[PlanItem, ...]:
 
 
 def _family_waits(session: Session, review: Review) -> bool:
-    """Say whether family or child is to be asked again: contact was only offered, or no hold forbids it now."""
+    """Say whether contact with the family or the child was only offered, or stopped, when last entered."""
     contacts = facts(session, FamilyContact, review)
     latest = {each.state for each in contacts if each.milestone_id == contacts[-1].milestone_id}
-    still_held = any(Stage.S09 in holds.STOPPED[hold.scope] for hold in open_holds(session, review))
-    return not still_held and not latest.isdisjoint({"offered", "embargoed"})
+    return not latest.isdisjoint({"offered", "embargoed"})
 
 
 def review_deadlines(session: Session, review: Review, standing: Standing) -> dict[MilestoneKey, Deadline]:

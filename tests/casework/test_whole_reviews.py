@@ -56,11 +56,15 @@ def _live_on(office: OfficeDays, review: Review, chance: Random) -> None:
         office.holds(review, chance.choice(SCOPES))
     waiting = casework.open_actions(office.session, review)
     held = casework.stand(office.session, review).held
-    possible = [each for each in waiting if Stage(each.stage) not in held]
+    possible = [
+        each
+        for each in waiting
+        if Stage(each.stage) not in held and not (standing and each.milestone == "closure")
+    ]
     if possible:
         chosen = chance.choice(possible)
-        step = casework.step_key(chosen)
-        office.answers(review, f"{step[0]} {step[1]}", chosen.subject)
+        reason = {"reason": "The plan goes on elsewhere."} if chosen.milestone == "closure" else {}
+        office.answers(review, f"{chosen.stage} {chosen.milestone}", chosen.subject, **reason)
 
 
 def test_the_timeline_shows_what_was_planned_what_happened_and_which_source_says_so(

@@ -1,11 +1,11 @@
 """The audit: appended to, never touched by the application nor the owner; what was touched is found."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-import psycopg
 import pytest
-from conftest import Database, Server
-from sqlalchemy import Engine, create_engine, text
+from conftest import Database, Server, _database
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import ProgrammingError
 from sqlmodel import Session, col, select
 
@@ -22,14 +22,24 @@ def written(session: Session) -> Session:
     return session
 
 
-@pytest.fixture
-def owner(own_database: Database) -> Iterator[Engine]:
-    """The owner of the tables, on a database with five entries."""
-    engine = create_engine(own_database.owner_url)
-    with Session(engine) as session, session.begin():
-        for number in range(ENTRIES):
-            audit.write(session, "answered", by="nia", stage=f"S0{number}")
-    yield engine
+@pytest.fixture(scope="module")
+def audited(server: Server, template: Database) -> Iterator[Database]:
+    """A database on which five entries are committed; its tests leave it as it is."""
+    with _database(server, template.name) as database:
+        with opened(database.owner_url) as session:
+            for number in range(ENTRIES):
+                audit.write(session, "answered", by="nia", stage=f"S0{number}")
+            session.commit()
+        yield database
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Session]:
+    """Give a session that is rolled back in the end."""
+    engine = create_engine(url)
+    with Session(engine) as session:
+        yield session
+        session.rollback()
     engine.dispose()
 
 
@@ -54,10 +64,13 @@ def test_the_application_cannot_touch_an_entry(written: Session, touched: str) -
 
 @pytest.mark.guarantee
 @pytest.mark.parametrize("touched", ["UPDATE entry SET by = 'x'", "DELETE FROM entry", "TRUNCATE entry"])
-def test_nor_can_the_owner_of_the_tables(owner: Engine, touched: str) -> None:
+def test_nor_can_the_owner_of_the_tables(audited: Database, touched: str) -> None:
     """Seen to fail without each trigger in turn; the owner has every right that can be granted."""
-    with pytest.raises(ProgrammingError, match="never changed or deleted"), owner.begin() as connection:
-        connection.execute(text(touched))
+    with (
+        opened(audited.owner_url) as owner,
+        pytest.raises(ProgrammingError, match="never changed or deleted"),
+    ):
+        owner.execute(text(touched))
 
 
 @pytest.mark.guarantee
@@ -74,16 +87,17 @@ def test_nor_can_the_owner_of_the_tables(owner: Engine, touched: str) -> None:
     ],
 )
 def test_what_a_superuser_altered_cut_out_or_moved_is_found(
-    server: Server, owner: Engine, own_database: Database, touched: str, broken: int
+    server: Server, audited: Database, touched: str, broken: int
 ) -> None:
     """G13. Seen to fail with the fingerprint of ``first_break`` not computed anew.
 
     A superuser can pass by the triggers. Who also chains everything anew is found only
     by the head that left the machine.
     """
-    with psycopg.connect(server.admin_url, dbname=own_database.name, autocommit=True) as admin:
-        admin.execute("SET session_replication_role = replica")
-        admin.execute("ALTER TABLE entry DROP CONSTRAINT pk_entry")
-        admin.execute(touched.encode())
-    with Session(owner) as session:
-        assert audit.verify(session)[2] == broken
+    own = make_url(server.admin_url).set(drivername="postgresql+psycopg", database=audited.name)
+    with opened(own.render_as_string(hide_password=False)) as superuser:
+        assert audit.verify(superuser)[2] is None
+        superuser.execute(text("SET LOCAL session_replication_role = replica"))
+        superuser.execute(text("ALTER TABLE entry DROP CONSTRAINT pk_entry"))
+        superuser.execute(text(touched))
+        assert audit.verify(superuser)[2] == broken
