@@ -13,10 +13,11 @@ from typing import Any
 from uuid import UUID
 
 from prefect import runtime, suspend_flow_run
+from prefect.client.orchestration import get_client
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.input import delete_flow_run_input, read_flow_run_input
 
-from flows import forms, showing
+from flows import forms, running, showing
 from models import casework
 from tasks import office
 from tasks.office import Waiting
@@ -82,6 +83,20 @@ def take_out(key: str) -> None:
     except PrefectHTTPStatusError as error:
         if error.response.status_code != HTTPStatus.NOT_FOUND:
             raise
+
+
+def tidy() -> None:
+    """Take out of Prefect's tables whatever forms of this run are asked no more.
+
+    A program that was killed between our commit and the deletion left its answer
+    there; so did a form that was sent in while the answer came another way.
+    """
+    run = _run_id()
+    with get_client(sync_client=True) as client:
+        kept = client.filter_flow_run_input(run, "suspended-", limit=200, exclude_keys=set())
+    for each in kept:
+        if not running.is_open(each.key.removeprefix("suspended-").rpartition("-")[0]):
+            take_out(each.key)
 
 
 def _left_under(waiting: Waiting, part: str) -> str:

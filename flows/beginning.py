@@ -12,7 +12,7 @@ from pydantic import Field
 from sqlmodel import select
 
 from flows import running
-from flows.asking import take_out
+from flows.asking import take_out, tidy
 from flows.forms import Opening
 from flows.showing import show_end
 from models import casework
@@ -40,7 +40,9 @@ def begin(referral: Opening) -> str:
         if isinstance(refusal, GuidanceError):
             _ask_for_another_reference(refusal)
         elif refusal:
+            tidy()
             return ""
+    tidy()
     return reference
 
 
@@ -107,6 +109,7 @@ def go_on_as_forum(reference: str) -> State[None]:
 
 def carries(reference: str) -> bool:
     """Say whether this run is the one that carries the review, and there is still something to carry."""
+    tidy()
     with desk() as at:
         review = casework.review_by(at.session, reference)
         mine = casework.claim_run(review, _run_id())

@@ -21,22 +21,21 @@ if TYPE_CHECKING:
     FamilyForm = About
     PanelMeetingForm = About
 else:
-    TimelineForm = with_questions(About, TimelineFacts)
+    TimelineForm = with_questions(About, TimelineFacts, leave_out=frozenset({"received"}))
     FamilyForm = with_questions(About, FamilyFacts)
     PanelMeetingForm = with_questions(About, PanelMeetingFacts)
 
 
-def _understood(form: About, facts: type[Facts]) -> Facts:
-    return casework.understand(facts, coded(facts, form.model_dump(exclude={"reference"})))
+def _understood(form: About, facts: type[Facts], **more: str) -> Facts:
+    return casework.understand(facts, {**coded(facts, form.model_dump(exclude={"reference"})), **more})
 
 
-def _answer(form: About, step: MilestoneKey, *, subject: str | None = None) -> None:
-    facts = _understood(form, casework.answers[step].facts)
+def _answer(reference: str, step: MilestoneKey, facts: Facts, *, subject: str | None = None) -> None:
     with desk() as at:
-        review = casework.review_by(at.session, form.reference)
+        review = casework.review_by(at.session, reference)
         action = casework.find(at.session, review, step[0], milestone=step[1], subject=subject)
         casework.answer(at, action, facts)
-    wake_review(form.reference)
+    wake_review(reference)
 
 
 @flow(name="document-received", persist_result=False)
@@ -45,8 +44,8 @@ def document_received(document: TimelineForm) -> None:
 
     Enter that an agency's timeline has come.
     """
-    facts = _understood(document, TimelineFacts)
-    _answer(document, TIMELINES, subject=getattr(facts, "agency", None))
+    facts = _understood(document, TimelineFacts, received="yes")
+    _answer(document.reference, TIMELINES, facts, subject=getattr(facts, "agency", None))
 
 
 @flow(name="family-contact", persist_result=False)
@@ -55,7 +54,7 @@ def family_contact(contact: FamilyForm) -> None:
 
     Enter where contact with the family and the child stands.
     """
-    _answer(contact, FAMILY_CONTACT)
+    _answer(contact.reference, FAMILY_CONTACT, _understood(contact, FamilyFacts))
 
 
 @flow(name="panel-meeting", persist_result=False)

@@ -56,18 +56,18 @@ def child_practice_review(referral: ReferralForm) -> State[None]:
     ask(first_panel.hold_first_panel, reference)  # S08
     ask(timelines.receive_timeline, reference)  # S10, each agency
     ask(timelines.analyse, reference)  # S11
-    ask(family.contact_family, reference)  # S09, before its views are needed
     ask(learning_event.invite, reference)  # S12
     ask(learning_event.brief, reference)
     ask(learning_event.go_ahead, reference)
+    ask(family.contact_family, reference)  # S09, before its views are needed
     ask(learning_event.hold_learning_event, reference)  # S13
     ask(report.draft_report, reference)  # S14
     ask(report.sign_off, reference)  # S15
     ask(report.complete, reference)  # S17
+    ask(action_plan.finish_plan, reference)  # S21
     ask(family.give_feedback, reference)  # S16, before anything is published
     ask(publication.submit, reference)  # S18
     ask(publication.publish, reference)  # S19
-    ask(action_plan.finish_plan, reference)  # S21
     ask(dissemination.disseminate, reference)  # S22
     ask(publication.end_window, reference)  # S20
     ask(annual_report.contribute, reference)  # S24

@@ -16,7 +16,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from models.casework.asked import Facts, Part, Vocabulary
 from models.casework.referral import ReferralFacts
-from models.casework.understanding import is_text
+from models.casework.understanding import is_text, pattern_of
 from models.guidance.boards import all_boards
 from models.guidance.words import vocabulary
 
@@ -46,19 +46,29 @@ def form_for(facts: type[Facts], description: str, filled: Mapping[str, Any]) ->
     return form
 
 
-def with_questions(base: type[B], facts: type[Facts], filled: Mapping[str, Any] | None = None) -> type[B]:
+def with_questions(
+    base: type[B],
+    facts: type[Facts],
+    filled: Mapping[str, Any] | None = None,
+    leave_out: frozenset[str] = frozenset(),
+) -> type[B]:
     """Add the questions of *facts* to *base*, with choices as people read them.
 
     The parameters of a flow are kept by Prefect: a *base* that is no form of a
-    suspended run is given no question that asks for a text of somebody's own.
+    suspended run is given no question that asks for a text of somebody's own, and
+    Prefect's server itself refuses what is no code and no date before it keeps it.
     """
+    is_form = issubclass(base, RunInput)
     shown = labelled(facts, filled or {})
     asked = {
         name: facts.model_fields[name]
         for name in sorted(facts.model_fields, key=_CHECKED_LAST.__eq__)
-        if issubclass(base, RunInput) or not is_text(facts, name)
+        if name not in leave_out and (is_form or not is_text(facts, name))
     }
     fields = _fields(asked, shown, first=len(base.model_fields))
+    if not is_form:
+        for name, info in asked.items():
+            fields[name][1].json_schema_extra |= pattern_of(info)
     return create_model(facts.__name__.removesuffix("Facts"), __base__=base, **fields)
 
 
@@ -159,6 +169,9 @@ def _translated(value: Any, annotation: Any, metadata: list[Any], *, to_code: bo
     return value
 
 
+REFERENCE_PATTERN = r"^ *[A-Za-z]{2,8}( +[A-Za-z]{2,8})? +[A-Za-z]?[0-9]{1,4} *[ /-] *20[0-9]{2} *$"
+"""What Prefect's server lets through as a reference, so that it keeps nothing else that was typed there."""
+
 if TYPE_CHECKING:
     BoardLabel = str
 else:
@@ -177,7 +190,7 @@ class Opening(BaseModel):
         title="Cyfeirnod y Bwrdd / The Board’s reference",
         description="Fel CPR CTM 3/2026, heb enw lle. / Such as CPR CTM 3/2026, without a place name.",
         max_length=40,
-        json_schema_extra={"position": 0},
+        json_schema_extra={"position": 0, "pattern": REFERENCE_PATTERN},
     )
     board: BoardLabel = Field(title="Bwrdd / Board", json_schema_extra={"position": 1})
 

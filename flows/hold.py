@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from prefect import flow
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.forms import coded, with_questions
+from flows.forms import REFERENCE_PATTERN, coded, with_questions
 from flows.running import wake_review
 from models import casework
 from models.casework import HoldFacts, ReleaseFacts
@@ -20,7 +20,7 @@ class About(BaseModel):
     reference: str = Field(
         title="Cyfeirnod y Bwrdd / The Board’s reference",
         max_length=40,
-        json_schema_extra={"position": 0},
+        json_schema_extra={"position": 0, "pattern": REFERENCE_PATTERN},
     )
 
 
@@ -42,6 +42,7 @@ def hold_review(hold: HoldForm) -> None:
     with desk() as at:
         review = casework.review_by(at.session, hold.reference)
         casework.hold(at, casework.lock(at.session, review.key), facts)
+    wake_review(hold.reference)
 
 
 @flow(name="release", persist_result=False)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from prefect import flow, get_run_logger
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun
+from prefect.exceptions import PrefectHTTPStatusError
 
 from flows import running
 from flows.running import Carried
@@ -19,6 +20,7 @@ class Reconciled:
     started: int = 0
     woken: int = 0
     revived: int = 0
+    failed: int = 0
 
 
 @flow(name="reconcile", persist_result=False)
@@ -39,14 +41,22 @@ def reconcile_reviews(*, stuck_after: timedelta = running.STUCK_AFTER) -> Reconc
         carried = running.open_reviews()
         known = running.runs(client, [each.run_id for each in carried if each.run_id])
         for each in carried:
-            _put_right(client, each, known.get(each.run_id or ""), found, stuck_after)
+            try:
+                _put_right(client, each, known.get(each.run_id or ""), found, stuck_after)
+            except PrefectHTTPStatusError:
+                # One review that Prefect refuses must not keep the others from theirs.
+                found.failed += 1
     return found
 
 
 def _put_right(
     client: SyncPrefectClient, review: Carried, run: FlowRun | None, found: Reconciled, stuck_after: timedelta
 ) -> None:
-    if run is None or running.is_over(run):
+    gone = run is None or running.is_over(run)
+    if review.is_draft and gone:
+        # Its parameters are not complete: the form, or the file, given again completes it.
+        found.well += 1
+    elif run is None or running.is_over(run):
         running.start(client, review.reference)
         found.started += 1
     elif running.is_dead(run, stuck_after):

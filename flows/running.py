@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -16,8 +17,10 @@ from flows import forms
 from models import casework
 from models.casework.opening import referral_as_given
 from models.guidance import route
+from models.guidance.packs import MilestoneKey
 from models.guidance.route import Standing
 from models.records import Action, Review
+from tasks import office
 from tasks.office import desk
 
 REVIEW = "child-practice-review/review"
@@ -35,6 +38,7 @@ class Carried:
 
     reference: str
     run_id: str | None
+    is_draft: bool
 
 
 def open_reviews() -> list[Carried]:
@@ -44,7 +48,7 @@ def open_reviews() -> list[Carried]:
         for review in casework.all_reviews(at):
             standing = casework.stand(at.session, review)
             if not route.has_ended(standing):
-                found.append(Carried(review.reference, review.run_id))
+                found.append(Carried(review.reference, review.run_id, review.pack is None))
         return found
 
 
@@ -110,7 +114,9 @@ def is_dead(run: FlowRun, after: timedelta = STUCK_AFTER) -> bool:
 
 def _is_stuck(run: FlowRun, after: timedelta) -> bool:
     state = run.state
-    return state is not None and state.is_running() and server_time("UTC") - state.timestamp > after
+    # A worker that is gone leaves a run *Pending*, too: nobody else takes that up.
+    busy = state is not None and (state.is_running() or state.is_pending())
+    return state is not None and busy and server_time("UTC") - state.timestamp > after
 
 
 def should_go_on(run: FlowRun) -> bool:
@@ -120,20 +126,34 @@ def should_go_on(run: FlowRun) -> bool:
     killed while it suspended, and left no form that anybody could answer.
     """
     state = run.state
-    if state is None or not _is_still_asked(state.state_details.pause_key or ""):
+    if state is None or not is_still_asked(state.state_details.pause_key or ""):
         return True
     form = (state.state_details.run_input_keyset or {}).get("schema", "")
     return read_flow_run_input(form, flow_run_id=run.id) is None
 
 
-def _is_still_asked(key: str) -> bool:
+def is_open(key: str) -> bool:
+    """Say whether the form of a suspension, by its key, is the last one of an action that is open."""
+    return _asked_by(key) is not None
+
+
+def is_still_asked(key: str) -> bool:
+    """Say whether a run has anything to wait for there: an open action that no hold lets it pass."""
+    asked = _asked_by(key)
+    return asked is not None and (asked == "" or office.awaited(asked[0], asked[1]) is not None)
+
+
+def _asked_by(key: str) -> tuple[str, MilestoneKey] | Literal[""] | None:
+    """Give review and step of a suspension; nothing of them where it asks for another reference."""
     _, _, rest = key.partition("-")
     action, _, attempt = rest.partition("-")
     if not (action.isdecimal() and attempt.isdecimal()):
-        return True  # asks for another reference: of no review yet
+        return ""
     with desk() as at:
         row = at.session.get(Action, int(action))
-        return row is not None and row.state == "open" and row.attempt == int(attempt)
+        if row is None or row.state != "open" or row.attempt != int(attempt):
+            return None
+        return at.session.get_one(Review, row.review_id).reference, casework.step_key(row)
 
 
 def wake(client: SyncPrefectClient, run_id: str) -> None:
@@ -171,3 +191,5 @@ def start_if_none(reference: str) -> None:
     with get_client(sync_client=True) as client:
         if run_id is None:
             start(client, reference)
+    if run_id is not None:
+        wake_review(reference)

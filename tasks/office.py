@@ -19,7 +19,7 @@ from models import casework
 from models.casework.understanding import is_text, understand
 from models.guidance.errors import GuidanceError
 from models.guidance.packs import MilestoneKey
-from models.guidance.route import STEPS, Standing
+from models.guidance.route import REFERRAL, STEPS, Standing
 from models.records import Action, Installation, Review
 from models.records.engine import check_durability, engine
 from models.records.errors import RecordsError
@@ -145,6 +145,9 @@ def record(
     """
     with desk(by=by, synthetic=synthetic) as at:
         row = at.session.get_one(Action, action)
+        if casework.step_key(row) == REFERRAL and isinstance(given, Mapping):
+            # A referral is completed: what its draft had already need not be given again.
+            given = {**(row.draft or {}), **given}
         try:
             facts = understand(casework.answers[casework.step_key(row)].facts, given)
             casework.answer(at, row, facts)

@@ -31,7 +31,11 @@ def answer(console: Console, reference: str, stage: str, path: str, milestone: s
         subject = _subject(asked, given)
         fields = given if isinstance(given, dict) else None
         action = casework.find(at.session, review, asked, milestone=milestone, subject=subject, given=fields)
+        again = casework.stands_already(at.session, review, action, given)
         number, was_open = action.key, action.state == "open"
+    if again:
+        console.say(sentence("answer_stands", stage=asked.words, reference=reference))
+        return
     refusal = office.record(number, given)
     if refusal is not None:
         raise refusal

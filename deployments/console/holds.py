@@ -31,6 +31,7 @@ def open_(console: Console, reference: str, path: str) -> None:
         review = casework.review_by(at.session, reference)
         casework.hold(at, casework.lock(at.session, review.key), facts)
     console.say(sentence("hold_opened", reference=reference))
+    wake(reference)
 
 
 @hold.command("close")

@@ -24,7 +24,7 @@ from models.casework import (
     timelines,
 )
 from models.casework.actions import find, open_actions, settle, step_key
-from models.casework.answering import answer, lock, refuse, review_by
+from models.casework.answering import answer, lock, refuse, review_by, stands_already
 from models.casework.entering import Office, answers
 from models.casework.holding import HoldFacts, ReleaseFacts, hold, release
 from models.casework.opening import all_reviews, claim_run, next_generation, receive
@@ -66,6 +66,7 @@ __all__ = [
     "scoping",
     "settle",
     "stand",
+    "stands_already",
     "step_key",
     "timelines",
     "understand",

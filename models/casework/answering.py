@@ -104,6 +104,29 @@ def _again(session: Session, action: Action, facts: Facts) -> Milestone:
     return stands
 
 
+def stands_already(session: Session, review: Review, action: Action, given: object) -> bool:
+    """Say whether this very answer is the last that its stage was given.
+
+    Some steps are asked again as soon as they are answered: the same file sent in
+    twice by mistake must not answer the next one.
+    """
+    try:
+        facts = understand(answers[actions.step_key(action)].facts, given)
+    except Refused:
+        return False
+    last = session.exec(
+        select(Milestone)
+        .where(
+            Milestone.review_id == review.id,
+            Milestone.stage == action.stage,
+            Milestone.subject == action.subject,
+            col(Milestone.superseded_at).is_(None),
+        )
+        .order_by(col(Milestone.id).desc())
+    ).first()
+    return last is not None and last.facts_sha256 == fingerprint(facts)
+
+
 def fingerprint(facts: Facts) -> str:
     """Give what tells one answer from another, without repeating either."""
     return hashlib.sha256(json.dumps(facts.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()

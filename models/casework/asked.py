@@ -68,7 +68,9 @@ ProcessKind = Annotated[
     Vocabulary("process"),
 ]
 OutcomeCode = Annotated[Literal["concise", "extended", "mapf", "none", "deferred"], Vocabulary("outcome")]
-PersonCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$"), Person()]
+PERSON_PATTERN = r"^[a-z0-9][a-z0-9-]{0,39}$"
+PART_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+PersonCode = Annotated[str, StringConstraints(pattern=PERSON_PATTERN), Person()]
 
 
 def _part_date(written: object) -> str:

@@ -3,17 +3,20 @@
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
+from sqlmodel import Session
+
 from models.casework import actions
-from models.casework.answering import enter_milestone
+from models.casework.answering import enter_milestone, fingerprint
 from models.casework.asked import Facts, Vocabulary, asked
 from models.casework.entering import AtReview, Office
+from models.casework.standing import facts as facts_of
 from models.casework.standing import open_holds, stand
 from models.casework.understanding import check_people
 from models.guidance.errors import GuidanceError, OutOfOrder, Refused
 from models.guidance.route import has_ended
 from models.guidance.stages import Stage
 from models.guidance.words import Words
-from models.records import Hold, Review
+from models.records import Hold, Milestone, Review
 
 Scope = Annotated[
     Literal["all", "family_contact", "named_practitioners", "learning_event", "publication"],
@@ -79,6 +82,11 @@ class ReleaseFacts(Facts):
     )
 
     scope: Scope = asked("Pa ataliad sy’n dod i ben?", "Which hold ends?")
+    cause: Cause | None = asked(
+        "Os oes sawl ataliad o’r un cwmpas: am ba reswm?",
+        "If several holds have this scope: for which cause?",
+        default=None,
+    )
 
 
 def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
@@ -120,14 +128,21 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
 
 
 def release(office: Office, review: Review, facts: ReleaseFacts) -> Hold:
-    """End the longest-standing hold of a scope; what it stopped goes on.
+    """End a hold; what it stopped goes on. The same end entered twice changes nothing.
 
     Raises:
-        Refused: there is none, or it would end before it began.
+        Refused: there is none, there are several, or it would end before it began.
     """
-    standing = [each for each in open_holds(office.session, review) if each.scope == facts.scope]
-    if not standing:
-        raise Refused((GuidanceError("no_such_hold"),))
+    ended = _ended_so(office.session, review, facts)
+    if ended is not None:
+        return ended
+    standing = [
+        each
+        for each in open_holds(office.session, review)
+        if each.scope == facts.scope and facts.cause in (None, each.cause)
+    ]
+    if len(standing) != 1:
+        raise Refused((GuidanceError("which_hold" if standing else "no_such_hold"),))
     row = standing[0]
     if not row.from_on <= facts.happened_on <= office.today:
         raise Refused((GuidanceError("hold_ends_before_it_begins", field="happened_on", began=row.from_on),))
@@ -138,3 +153,12 @@ def release(office: Office, review: Review, facts: ReleaseFacts) -> Hold:
     office.session.flush()
     actions.settle(office, review)
     return row
+
+
+def _ended_so(session: Session, review: Review, facts: ReleaseFacts) -> Hold | None:
+    """Give the hold that was ended by this very answer, if one was."""
+    for each in facts_of(session, Hold, review):
+        milestone = session.get(Milestone, each.ended_milestone_id or 0)
+        if milestone is not None and milestone.facts_sha256 == fingerprint(facts):
+            return each
+    return None

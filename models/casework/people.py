@@ -54,7 +54,7 @@ class _Row(BaseModel):
     name: str
     e_mail: str
     agency: AgencyCode
-    language: str = "unknown"
+    language: str | None = None
     trained_on: date | None = None
     board: str
     role: str
@@ -94,7 +94,7 @@ def _oddities(row: _Row, line: int) -> Iterable[GuidanceError]:
     wrong = []
     if row.role not in ROLES:
         wrong.append("role")
-    if row.language not in ("cy", "en", "unknown"):
+    if row.language not in (None, "cy", "en", "unknown"):
         wrong.append("language")
     if row.until and row.until < row.since:
         wrong.append("until")
@@ -123,20 +123,22 @@ def enter_people(session: Session, rows: Sequence[_Row]) -> int:
     if problems:
         raise Refused(tuple(problems))
     for row in rows:
-        session.merge(
-            Person(
-                code=row.code,
-                name=row.name,
-                e_mail=row.e_mail,
-                agency_code=row.agency,
-                language=row.language,
-                trained_on=row.trained_on,
-            )
-        )
-    session.flush()
+        _enter_person(session, row)
     for row in rows:
         _enter_role(session, row)
     return len(codes)
+
+
+def _enter_person(session: Session, row: _Row) -> None:
+    """Enter or correct a person; a cell left blank leaves what is known."""
+    person = session.get(Person, row.code) or Person(
+        code=row.code, name=row.name, e_mail=row.e_mail, agency_code=row.agency
+    )
+    person.name, person.e_mail, person.agency_code = row.name, row.e_mail, row.agency
+    person.language = row.language or person.language
+    person.trained_on = row.trained_on or person.trained_on
+    session.add(person)
+    session.flush()
 
 
 def _belongs_to_another(session: Session, rows: Sequence[_Row], row: _Row) -> bool:

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from models.casework.asked import Facts, Vocabulary, YesNo, asked
 from models.casework.entering import Entering, answers
+from models.casework.standing import milestones
 from models.guidance.errors import GuidanceError, Refused
-from models.guidance.route import PUBLICATION, REPLY, SUBMISSION, WINDOW_END
+from models.guidance.route import FEEDBACK, PUBLICATION, REPLY, SUBMISSION, WINDOW_END
 from models.guidance.words import Words
 from models.records import Publication, Submission
 
@@ -47,7 +48,13 @@ class PublicationFacts(Facts):
     )
 
     legal_clearance_on: date = asked("Clirio cyfreithiol: ar ba ddiwrnod?", "Legal clearance: on which day?")
-    family_told_on: date = asked("Y teulu wedi clywed: ar ba ddiwrnod?", "Family told: on which day?")
+    family_told_on: date | None = asked(
+        "Y teulu wedi clywed: ar ba ddiwrnod?",
+        "Family told: on which day?",
+        more_cy="Gadewch yn wag dim ond os yw’r adborth (S16) yn dweud na chlywodd y teulu, a pham.",
+        more_en="Leave empty only if the feedback (S16) says that the family was not told, and why.",
+        default=None,
+    )
     in_welsh: YesNo = asked("A gyhoeddwyd yn Gymraeg?", "Published in Welsh?")
     in_english: YesNo = asked("A gyhoeddwyd yn Saesneg?", "Published in English?")
 
@@ -77,7 +84,7 @@ def enter_reply(at: Entering[ReplyFacts]) -> None:
     at.keep(Submission(further_action=at.facts.further_action, **at.ids))
 
 
-def check(facts: PublicationFacts) -> None:
+def check(facts: PublicationFacts, *, family_told: bool) -> None:
     """See that nothing is published before clearance and family, or in one language only.
 
     Raises:
@@ -86,8 +93,10 @@ def check(facts: PublicationFacts) -> None:
     problems = [
         GuidanceError("published_before", field=name)
         for name in ("legal_clearance_on", "family_told_on")
-        if getattr(facts, name) > facts.happened_on
+        if (day := getattr(facts, name)) is not None and day > facts.happened_on
     ]
+    if family_told != (facts.family_told_on is not None):
+        problems.append(GuidanceError("family_told_or_not", field="family_told_on"))
     if "no" in (facts.in_welsh, facts.in_english):
         problems.append(GuidanceError("published_in_one_language"))
     if problems:
@@ -97,7 +106,7 @@ def check(facts: PublicationFacts) -> None:
 @answers.to(PUBLICATION, PublicationFacts)
 def enter_publication(at: Entering[PublicationFacts]) -> None:
     """Enter the publication."""
-    check(at.facts)
+    check(at.facts, family_told=_family_was_told(at))
     at.keep(
         Publication(
             legal_clearance_on=at.facts.legal_clearance_on,
@@ -111,3 +120,13 @@ def enter_publication(at: Entering[PublicationFacts]) -> None:
 def enter_window(at: Entering[WindowFacts]) -> None:
     """Enter the end of the window, and whether the report is kept."""
     at.note("kept")
+
+
+def _family_was_told(at: Entering[PublicationFacts]) -> bool:
+    """Say what the feedback of S16 says of the family."""
+    feedback = [
+        each
+        for each in milestones(at.session, at.review)
+        if (each.stage, each.milestone) == (FEEDBACK[0], FEEDBACK[1])
+    ]
+    return bool(feedback) and (feedback[-1].coded or {}).get("family_told") == "yes"

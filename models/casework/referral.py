@@ -7,7 +7,7 @@ from models.casework import letters
 from models.casework.asked import AgencyCode, Facts, Part, PartDate, Vocabulary, YesNoNotKnown, asked
 from models.casework.entering import Entering, answers
 from models.guidance.calendar_dates import ImpreciseDate
-from models.guidance.errors import GuidanceError, Refused
+from models.guidance.errors import GuidanceError, Incomplete, Refused
 from models.guidance.facts_reading import MOST_SUBJECTS
 from models.guidance.route import REFERRAL
 from models.guidance.words import Words
@@ -102,11 +102,14 @@ def _each_child(given: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]
 
 
 def check(facts: ReferralFacts) -> None:
-    """See that the dates stand in an order that can be.
+    """See that the Group could be asked, and that the dates stand in an order that can be.
 
     Raises:
         Refused: every problem at once.
     """
+    lacks = tuple(Incomplete("field_missing", field=name) for name in missing(facts.model_dump()))
+    if lacks:
+        raise Refused(lacks)
     places = ("", *(f"subjects.{n}." for n in range(len(facts.subjects))))
     problems = tuple(
         GuidanceError("after_the_referral", field=f"{place}{name}", referred_on=facts.happened_on)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from sqlmodel import Session
 
-from models.casework.asked import Facts, FreeText, Person
+from models.casework.asked import PART_DATE_PATTERN, PERSON_PATTERN, Facts, FreeText, Person
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.identifiers import identifiers
 from models.guidance.words import Words, word
@@ -166,6 +166,14 @@ def is_text(facts: type[Facts], name: str) -> bool:
     """Say whether a field asks for a text of somebody's own, or says that one was checked."""
     info = facts.model_fields.get(name)
     return name == "text_checked" or (info is not None and _holds_text(info))
+
+
+def pattern_of(info: FieldInfo) -> dict[str, str]:
+    """Give the pattern of a person's code or of a date that may be known in part; nothing for other fields."""
+    marks = [*info.metadata, *_inner(info.annotation)]
+    if any(isinstance(mark, Person) for mark in marks):
+        return {"pattern": PERSON_PATTERN}
+    return {"pattern": PART_DATE_PATTERN} if any(isinstance(mark, BeforeValidator) for mark in marks) else {}
 
 
 def _holds_text(info: FieldInfo) -> bool:

@@ -17,7 +17,8 @@ def engine(url: str) -> Engine:
     A statement may take 60 s, a wait for a lock 10 s: then it fails whole, and is tried again.
     """
     limits = "-c statement_timeout=60000 -c lock_timeout=10000 -c timezone=UTC"
-    return create_engine(url, pool_pre_ping=True, connect_args={"options": limits})
+    # An error's message would otherwise carry what somebody typed, into logs and Prefect's states.
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args={"options": limits})
 
 
 def check_durability(session: Session) -> None:

@@ -20,7 +20,7 @@ class Publication(Fact, table=True):
     """The published report: cleared, the family told first, in Welsh and in English."""
 
     legal_clearance_on: date
-    family_told_on: date
+    family_told_on: date | None = None
 
 
 class Channel(Fact, table=True):

@@ -80,7 +80,11 @@ def test_two_holds_that_overlap_both_have_to_end_and_count_once(arrive: Arrive) 
     office, review = arrive("S06")
     office.holds(review, "all", "criminal_trial")
     office.later(days=10).holds(review, "all", "inquest")
-    office.later(days=10).releases(review, "all")
+    with pytest.raises(Refused, match="cause"):
+        office.later(days=10).releases(review, "all")
+    office.releases(review, "all", cause="inquest")
+    with office.nothing_changes():
+        office.releases(review, "all", cause="inquest")
     assert office.codes(review, "S06") == ["stage_is_held"]
     office.later(days=10).releases(review, "all")
     office.answers(review, "S06")
@@ -188,7 +192,7 @@ def test_a_family_that_was_never_settled_blocks_the_closure(arrive: Arrive) -> N
     assert office.codes(review, "S23 closure") == ["stage_too_early"]
     office.holds(review, "family_contact")
     assert office.codes(review, "S23 closure") == ["family_unsettled"]
-    office.releases(review, "family_contact")
+    office.later(days=1).releases(review, "family_contact")
     office.answers(review, "S09", state="not_appropriate")
     office.answers(review, "S23 closure")
 

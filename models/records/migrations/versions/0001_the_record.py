@@ -591,7 +591,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("milestone_id", sa.Integer(), nullable=False),
         sa.Column("legal_clearance_on", sa.Date(), nullable=False),
-        sa.Column("family_told_on", sa.Date(), nullable=False),
+        sa.Column("family_told_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["milestone_id"], ["milestone.id"], name=op.f("fk_publication_milestone_id")),
         sa.ForeignKeyConstraint(["review_id"], ["review.id"], name=op.f("fk_publication_review_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
