@@ -5,7 +5,7 @@ no more than it must and our rules are applied when the answer is read; what
 they refuse is asked again with the reason in the form's description.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import GenericAlias, NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -65,18 +65,14 @@ def with_questions(
         for name in sorted(facts.model_fields, key=_CHECKED_LAST.__eq__)
         if name not in leave_out and (is_form or not is_text(facts, name))
     }
-    fields = _fields(asked, shown, first=len(base.model_fields))
-    if not is_form:
-        for name, info in asked.items():
-            fields[name][1].json_schema_extra |= pattern_of(info)
+    fields = _fields(asked, shown, first=len(base.model_fields), with_patterns=not is_form)
     return create_model(facts.__name__.removesuffix("Facts"), __base__=base, **fields)
 
 
-def _fields(asked: Mapping[str, FieldInfo], filled: Mapping[str, Any], first: int = 0) -> dict[str, Any]:
-    """Give the fields of a form in their order.
-
-    PostgreSQL's ``jsonb`` keeps no order of its own: Prefect's pages sort by ``position``.
-    """
+def _fields(
+    asked: Mapping[str, FieldInfo], filled: Mapping[str, Any], first: int = 0, *, with_patterns: bool = False
+) -> dict[str, Any]:
+    """Give the fields of a form in their order."""
     return {
         name: (
             _shown(info.annotation, info.metadata),
@@ -84,11 +80,26 @@ def _fields(asked: Mapping[str, FieldInfo], filled: Mapping[str, Any], first: in
                 filled.get(name, _default(info)),
                 title=info.title,
                 description=info.description,
-                json_schema_extra={"position": place},
+                json_schema_extra=_placed(place, pattern_of(info) if with_patterns else {}),
             ),
         )
         for place, (name, info) in enumerate(asked.items(), start=first)
     }
+
+
+def _placed(place: int, pattern: Mapping[str, str]) -> Callable[[dict[str, Any]], None]:
+    """Say of a field in the schema where it stands, and that nothing is no default.
+
+    PostgreSQL's ``jsonb`` keeps no order of its own: Prefect's pages sort by ``position``.
+    And they send a default of null back, which the server then refuses as no text.
+    """
+
+    def put(schema: dict[str, Any]) -> None:
+        schema.update(pattern, position=place)
+        if schema.get("default", "") is None:
+            del schema["default"]
+
+    return put
 
 
 def _default(info: FieldInfo) -> Any:  # noqa: ANN401 - types and values are taken apart here
@@ -142,7 +153,7 @@ def coded(facts: type[BaseModel], given: Mapping[str, Any]) -> dict[str, Any]:
         if name in fields
         else value
         for name, value in given.items()
-        if value is not None
+        if value not in (None, "")
     }
 
 

@@ -80,6 +80,16 @@ def test_a_date_that_is_none_passes_the_form_and_is_refused_by_the_rules() -> No
     assert form.model_dump()["happened_on"] == "31/12/2026"
 
 
+@pytest.mark.parametrize("facts", ASKED, ids=lambda facts: facts.__name__)
+def test_what_may_be_left_out_has_no_default_of_nothing(facts: type[Facts]) -> None:
+    """Prefect's pages send a default back as it stands, and its server refuses null where a text belongs.
+
+    Seen in a real browser: a referral without the date of an impairment could not be submitted.
+    """
+    for field in properties(schema(facts)):
+        assert field.get("default", "") is not None, field
+
+
 def test_codes_and_dates_are_filled_in_again() -> None:
     shown = schema(casework.answers[("S04", "decision")].facts, outcome="concise", happened_on="2026-03-02")  # type: ignore[index]
     assert shown["properties"]["outcome"]["default"].endswith("concise child practice review")
