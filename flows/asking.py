@@ -117,7 +117,9 @@ def _suspend(waiting: Waiting) -> None:
     facts = casework.answers[waiting.step].facts
     showing.show(waiting)
     suspend_flow_run(
-        wait_for_input=forms.form_for(facts, showing.question(waiting, facts), waiting.draft),
+        wait_for_input=forms.form_for(
+            facts, showing.question(waiting, facts), waiting.draft, showing.warnings(waiting, facts)
+        ),
         timeout=None,
         key=_key(waiting, attempt),
     )

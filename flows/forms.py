@@ -33,15 +33,23 @@ _CHECKED_LAST = "text_checked"
 """Asked at the end of a form: it is about the texts above it."""
 
 
-def form_for(facts: type[Facts], description: str, filled: Mapping[str, Any]) -> type[RunInput]:
+def form_for(
+    facts: type[Facts], description: str, filled: Mapping[str, Any], warnings: Mapping[str, str] | None = None
+) -> type[RunInput]:
     """Make the form that asks for *facts*.
 
     Args:
         facts: what is asked.
         description: Markdown shown at its top.
         filled: what is filled in already: codes and dates, never a text of somebody's own.
+        warnings: why a field was refused, shown at the field itself: in a window that is too
+            low for a long form, Prefect's page leaves no room for the text at its top.
     """
     form = with_questions(RunInput, facts, filled)
+    for name, warning in (warnings or {}).items():
+        field = form.model_fields[name]
+        field.description = f"⚠ {warning} {field.description or ''}".strip()
+    form.model_rebuild(force=True)
     form._description = description  # noqa: SLF001 - where Prefect itself keeps it
     return form
 

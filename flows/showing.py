@@ -71,6 +71,16 @@ def question(waiting: Waiting, facts: type[Facts]) -> str:
     return "\n\n".join([*parts, facts.why.cy, facts.why.en])
 
 
+def warnings(waiting: Waiting, facts: type[Facts]) -> dict[str, str]:
+    """Give, by field, why it was refused; what concerns no field stands at the first."""
+    said: dict[str, str] = {}
+    for each in waiting.refusals:
+        field = str(each["facts"].get("field", "")).partition(".")[0]
+        name = field if field in facts.model_fields else next(iter(facts.model_fields))
+        said[name] = f"{said.get(name, '')} {said_again(each, facts).both}".strip()
+    return said
+
+
 def _refused(waiting: Waiting, facts: type[Facts]) -> Iterator[str]:
     if waiting.refusals:
         yield f"### {sentence('form_refused').both}"

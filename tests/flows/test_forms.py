@@ -14,6 +14,7 @@ from models import casework
 from models.casework import HoldFacts
 from models.casework.asked import Facts, Part, Vocabulary
 from models.casework.understanding import understand
+from models.guidance import route
 from models.guidance.calendar_dates import date
 from models.guidance.packs import MilestoneKey
 from models.guidance.route import STEPS
@@ -88,6 +89,14 @@ def test_what_may_be_left_out_has_no_default_of_nothing(facts: type[Facts]) -> N
     """
     for field in properties(schema(facts)):
         assert field.get("default", "") is not None, field
+
+
+def test_what_was_refused_is_said_at_its_field() -> None:
+    """Seen in a real browser: a long form leaves no room for the text at its top."""
+    facts = casework.answers[route.DECISION].facts
+    shown = forms.form_for(facts, "", {}, {"outcome": "Pam / Why"}).model_json_schema()["properties"]
+    assert shown["outcome"]["description"].startswith("⚠ Pam / Why")
+    assert "⚠" not in shown["happened_on"]["description"]
 
 
 def test_codes_and_dates_are_filled_in_again() -> None:
