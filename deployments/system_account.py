@@ -5,7 +5,6 @@ server runs as `nobody`; that account cannot look under a home of mode 0700, whe
 checkout often lies, so programs and folders are then set up under `/var/lib`.
 """
 
-import hashlib
 import os
 import pwd
 import shutil
@@ -45,12 +44,16 @@ def account() -> Account | None:
 
 
 def make_folder(folder: Path, owner: Account | None) -> None:
-    """Make *folder* with mode 0700 for *owner*; where the owner cannot reach, a link to one."""
+    """Make *folder* with mode 0700 for *owner*; where the owner cannot reach, a link to one.
+
+    The one elsewhere has a name of its own each time: a checkout that was deleted and
+    made again at the same place must not come upon what the old one left there.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     if owner is None:
         folder.mkdir(mode=0o700, exist_ok=True)
         return
-    place = folder if reachable(folder.parent) else _elsewhere(hashlib.sha256(bytes(folder)).hexdigest()[:16])
+    place = folder if reachable(folder.parent) else _elsewhere(uuid4().hex)
     place.mkdir(mode=0o700, exist_ok=True)
     os.chown(place, owner.uid, owner.gid)
     if place != folder:
