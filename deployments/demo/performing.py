@@ -71,7 +71,8 @@ def _enter_people(script: Script) -> int:
 
 def _document_received(reference: str, given: Mapping[str, Any]) -> None:
     """Let the small flow take in a document, as it does when its own form is sent."""
-    form = beside.TimelineForm(reference=reference, **forms.labelled(TimelineFacts, given))
+    shown = forms.labelled(TimelineFacts, {name: each for name, each in given.items() if name != "received"})
+    form = beside.TimelineForm(reference=reference, **shown)
     beside.document_received.fn(form)
 
 
