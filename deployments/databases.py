@@ -32,7 +32,7 @@ def create_roles(admin: Connection[Any], passwords: Mapping[str, str]) -> None:
     """
     for role in ROLES:
         known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
-        order = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
+        order = "ALTER ROLE {} LOGIN PASSWORD {}" if known is not None else "CREATE ROLE {} LOGIN PASSWORD {}"
         admin.execute(sql.SQL(order).format(sql.Identifier(role), sql.Literal(passwords[role])))
 
 
