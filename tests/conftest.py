@@ -33,6 +33,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("record")
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:  # noqa: ANN401 - pytest exports no type for it
+    """Print the figure that each guarantee gave, whichever worker ran it."""
+    told = {
+        line
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        for name, line in getattr(report, "user_properties", ())
+        if name == "figure"
+    }
+    for line in sorted(told):
+        terminalreporter.write_line(line)
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server with our roles: where tests make databases."""

@@ -9,46 +9,92 @@ from sqlmodel import col, select
 
 from models.casework.entering import Office
 from models.casework.people import agency_leads, holding
-from models.records import Action, Letter, Person, Review
+from models.guidance.letter_kinds import goes_at_once
+from models.records import Action, Invitation, Letter, Meeting, Person, Review
 
 
-def _post(  # noqa: PLR0913 - what makes a letter one letter
+def mean(  # noqa: PLR0913 - what makes a letter one letter, and what it hangs on
     office: Office,
-    review: Review,
     letter: str,
     to: Iterable[Person],
     *,
+    board: str,
+    review: Review | None = None,
     due_on: date | None = None,
     sequence: int = 0,
     action: Action | None = None,
+    meeting: Meeting | None = None,
+    invitation: Invitation | None = None,
+    method: str | None = None,
+    after: Letter | None = None,
+    proposed: bool = False,
     **facts: Any,  # noqa: ANN401 - whatever the letter's template asks for, in codes and dates
-) -> None:
-    """Mean a letter to each person, once: the same letter for the same day again changes nothing."""
+) -> list[Letter]:
+    """Mean a letter to each person, once: the same letter for the same day again changes nothing.
+
+    Args:
+        office: the desk, with its day.
+        letter: one of `models.guidance.letter_kinds.KINDS`.
+        to: who gets it; one row each.
+        board: the Board that writes.
+        review: what it is about, if it is about one.
+        due_on: the day from which it goes; today by default.
+        sequence: tells letters of one kind for one day apart: an action's number, or how often.
+        action: without which it is not wanted any more.
+        meeting: which it is about.
+        invitation: which it is about; an answer to the letter is an answer to that.
+        method: of the calendar part, for letters that carry one.
+        after: a letter that must have been accepted before this one goes.
+        proposed: the coordinator has to release it first.
+        facts: coded; dates in ISO form.
+
+    Gives the rows as they stand on record, also those that were meant before.
+    """
+    rows = []
     for person in dict.fromkeys(each.code for each in to):
         row = Letter(
-            review_id=review.key,
+            review_id=review.key if review else None,
             letter=letter,
             recipient=person,
             due_on=due_on or office.today,
             sequence=sequence,
-            facts={"reference": review.reference, "board": review.board_code, **facts},
+            facts={**({"reference": review.reference} if review else {}), "board": board, **facts},
+            urgent=goes_at_once(letter),
             action_id=action.id if action else None,
+            meeting_id=meeting.id if meeting else None,
+            invitation_id=invitation.id if invitation else None,
+            after_id=after.id if after else None,
+            method=method,
+            state="proposed" if proposed else "pending",
             written_at=office.now,
         )
-        if not _is_meant(office, row):
+        known = _meant(office, row)
+        if known is None:
             office.session.add(row)
             office.session.flush()
+        rows.append(known or row)
+    return rows
 
 
-def _is_meant(office: Office, row: Letter) -> bool:
-    meant = select(Letter.id).where(
-        Letter.review_id == row.review_id,
+def _meant(office: Office, row: Letter) -> Letter | None:
+    meant = select(Letter).where(
+        col(Letter.review_id).is_not_distinct_from(row.review_id),
         Letter.letter == row.letter,
         Letter.recipient == row.recipient,
         Letter.due_on == row.due_on,
         Letter.sequence == row.sequence,
     )
-    return office.session.exec(meant).first() is not None
+    return office.session.exec(meant).first()
+
+
+def _post(
+    office: Office,
+    review: Review,
+    letter: str,
+    to: Iterable[Person],
+    **more: Any,  # noqa: ANN401 - as `mean`
+) -> list[Letter]:
+    return mean(office, letter, to, board=review.board_code, review=review, **more)
 
 
 def referral_received(office: Office, review: Review, agency: str) -> None:

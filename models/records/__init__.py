@@ -20,9 +20,19 @@ from models.records.learning import (
     SignOff,
 )
 from models.records.letters import Letter
-from models.records.panel import Appointment, DocumentRequest, FamilyContact, Meeting, PanelMember
-from models.records.people import Agency, Board, Person, Role
+from models.records.meetings import (
+    Availability,
+    Feedback,
+    Invitation,
+    Meeting,
+    MeetingOption,
+    Reply,
+    Withdrawal,
+)
+from models.records.panel import Appointment, DocumentRequest, FamilyContact, PanelMember
+from models.records.people import Absence, Agency, Alias, Board, Person, Role
 from models.records.publication import Acknowledgement, Channel, Publication, Submission
+from models.records.replies import Offer, Received
 from models.records.reviews import (
     Closure,
     Decision,
@@ -38,11 +48,14 @@ from models.records.reviews import (
 )
 
 __all__ = [
+    "Absence",
     "Acknowledgement",
     "Action",
     "Agency",
+    "Alias",
     "Appointment",
     "Attendance",
+    "Availability",
     "Board",
     "Channel",
     "Closure",
@@ -51,22 +64,28 @@ __all__ = [
     "Entry",
     "Fact",
     "FamilyContact",
+    "Feedback",
     "Hold",
     "Installation",
+    "Invitation",
     "Involvement",
     "LearningPoint",
     "Letter",
     "Meeting",
+    "MeetingOption",
     "Milestone",
     "Notification",
+    "Offer",
     "PanelMember",
     "ParallelProcess",
     "Person",
     "PlanItem",
     "PlanProgress",
     "Publication",
+    "Received",
     "Recommendation",
     "Referral",
+    "Reply",
     "ReportVersion",
     "Review",
     "Role",
@@ -75,5 +94,6 @@ __all__ = [
     "SubjectFacts",
     "Submission",
     "Vote",
+    "Withdrawal",
     "metadata",
 ]

@@ -11,7 +11,11 @@ from models.records.base import Record, instant, one_of
 
 
 class Installation(SQLModel, table=True):
-    """This installation; only a demonstration's clock may be moved."""
+    """This installation; only a demonstration's clock may be moved.
+
+    ``mail_away_since`` is when the mail server was first found away, ``mail_away_told_at``
+    when somebody was told; both stand until it is back.
+    """
 
     __table_args__ = (
         one_of("kind", ("live", "demo")),
@@ -22,13 +26,16 @@ class Installation(SQLModel, table=True):
     this_one: bool = Field(default=True, primary_key=True)
     kind: str = "live"
     office_time: datetime | None = instant(default=None)
+    mail_away_since: datetime | None = instant(default=None)
+    mail_away_told_at: datetime | None = instant(default=None)
 
 
 class Action(Record, table=True):
     """What a person must do, by when, and which source says so.
 
     ``attempt`` counts how often a run has suspended on it; ``draft`` is what was
-    refused, as far as it may be kept, and ``refusal`` why: codes and facts.
+    refused, as far as it may be kept, and ``refusal`` why: codes and facts. ``remind_on``
+    is the day on which its ladder of reminders is looked at next.
     """
 
     __table_args__ = (
@@ -43,6 +50,7 @@ class Action(Record, table=True):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_action_due", "due_on", postgresql_where=text("state = 'open'")),
+        Index("ix_action_remind", "remind_on", postgresql_where=text("state = 'open'")),
     )
 
     review_id: int = Field(foreign_key="review.id", index=True)
@@ -54,6 +62,7 @@ class Action(Record, table=True):
     person_code: str | None = Field(default=None, foreign_key="person.code")
     due_on: date | None = None
     act_by: date | None = None
+    remind_on: date | None = None
     source: str = ""
     provenance: str = ""
     state: str = "open"

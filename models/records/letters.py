@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -10,7 +9,8 @@ from sqlmodel import Field
 
 from models.records.base import Record, instant, one_of
 
-STATES = ("pending", "sending", "accepted", "bounced", "unknown", "expired", "withdrawn")
+STATES = ("proposed", "pending", "sending", "accepted", "bounced", "unknown", "expired", "withdrawn")
+METHODS = ("REQUEST", "CANCEL", "DECLINECOUNTER")
 
 
 class Letter(Record, table=True):
@@ -18,25 +18,39 @@ class Letter(Record, table=True):
 
     The intent is committed with the change that causes it. The sender renders
     the bytes once, at its first claim; from then they never change. *accepted*
-    means accepted by the mail server, never delivered.
+    means accepted by the mail server, never delivered. *proposed* waits for the
+    coordinator to release it. ``after_id`` is a letter without which this one does
+    not go; ``folded_into_id`` the digest that tells what this one would have said.
     """
 
     __table_args__ = (
         one_of("state", STATES),
-        UniqueConstraint("review_id", "letter", "recipient", "due_on", "sequence"),
-        CheckConstraint("state IN ('pending', 'withdrawn') OR message IS NOT NULL", name="rendered"),
+        CheckConstraint(f"method IS NULL OR method IN {METHODS}", name="method"),
+        UniqueConstraint(
+            "review_id", "letter", "recipient", "due_on", "sequence", postgresql_nulls_not_distinct=True
+        ),
+        CheckConstraint(
+            "state IN ('proposed', 'pending', 'withdrawn') OR message IS NOT NULL", name="rendered"
+        ),
         Index("ix_letter_waiting", "due_on", "id", postgresql_where=text("state IN ('pending', 'sending')")),
+        Index(
+            "ix_letter_in_order", "recipient", "id", postgresql_where=text("state IN ('pending', 'sending')")
+        ),
+        Index("ix_letter_settled", "recipient", "settled_at"),
     )
 
-    review_id: int = Field(foreign_key="review.id", index=True)
+    review_id: int | None = Field(default=None, foreign_key="review.id", index=True)
     letter: str
     recipient: str = Field(foreign_key="person.code")
     due_on: date
     sequence: int = 0
     facts: dict[str, Any] = Field(sa_type=JSONB)
-    action_id: int | None = Field(default=None, foreign_key="action.id")
+    urgent: bool = False
+    action_id: int | None = Field(default=None, foreign_key="action.id", index=True)
     meeting_id: int | None = Field(default=None, foreign_key="meeting.id")
-    uid: UUID | None = None
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id", index=True)
+    after_id: int | None = Field(default=None, foreign_key="letter.id")
+    folded_into_id: int | None = Field(default=None, foreign_key="letter.id", index=True)
     method: str | None = None
     written_at: datetime = instant()
     state: str = "pending"
@@ -48,3 +62,4 @@ class Letter(Record, table=True):
     message: bytes | None = None
     answer_code: int | None = None
     settled_at: datetime | None = instant(default=None)
+    sent_on: date | None = None

@@ -68,9 +68,10 @@ def _enter_given(owner: Engine) -> None:
     """Enter the Boards, the kinds of agency and the installation's one row, where they are not yet."""
     with Session(owner) as session, session.begin():
         for given in boards.all_boards():
-            session.merge(
-                Board(code=given.code, name_cy=given.name.cy, name_en=given.name.en, invented=given.invented)
-            )
+            # What the office says of itself, its telephone and the like, is not ours to overwrite.
+            board = session.get(Board, given.code) or Board(code=given.code, name_cy="", name_en="")
+            board.name_cy, board.name_en, board.invented = given.name.cy, given.name.en, given.invented
+            session.add(board)
         for code, name in vocabulary("agency").items():
             session.merge(Agency(code=code, name_cy=name.cy, name_en=name.en))
         if session.get(Installation, True) is None:

@@ -1,14 +1,12 @@
-"""Stages S06-S13: the Panel, its reviewers, meetings, agencies' timelines, the family."""
+"""Stages S06-S10: the Panel, its reviewers, agencies' timelines, the family."""
 
-from datetime import date, datetime
-from uuid import UUID
+from datetime import date
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.records.base import SHORT_TEXT, Fact, Record, instant, one_of
+from models.records.base import SHORT_TEXT, Fact, Record, one_of
 
-MEETINGS = ("panel", "family", "learning_event", "board", "forum")
 FAMILY = ("offered", "accepted", "declined", "embargoed", "not_appropriate")
 
 
@@ -36,27 +34,6 @@ class Appointment(Fact, table=True):
     person_code: str = Field(foreign_key="person.code")
     trained_on: date
     independent: bool
-
-
-class Meeting(Record, table=True):
-    """A meeting of a review: planned, moved, held or cancelled; one row a meeting for ever."""
-
-    __table_args__ = (
-        one_of("kind", MEETINGS),
-        one_of("state", ("pencilled", "planned", "held", "cancelled")),
-        UniqueConstraint("review_id", "kind", "number"),
-        CheckConstraint("sequence >= 0", name="sequence"),
-    )
-
-    review_id: int = Field(foreign_key="review.id", index=True)
-    kind: str
-    number: int = 1
-    uid: UUID = Field(unique=True)
-    sequence: int = 0
-    state: str = "planned"
-    planned_on: date | None = None
-    starts_at: datetime | None = instant(default=None)
-    ends_at: datetime | None = instant(default=None)
 
 
 class DocumentRequest(Record, table=True):

@@ -1,8 +1,8 @@
-"""One deployed installation for all guarantees."""
+"""One deployed installation for all guarantees, and the figure that each one says."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -25,3 +25,15 @@ def system() -> Iterator[System]:
     os.environ.update(before)
     Cluster(home / "postgres").remove()
     shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Give what takes a guarantee's line, such as ``G7 20 rounds, 8 workers: 0 doubled``."""
+    return lambda line: request.node.user_properties.append(("figure", line))
+
+
+@pytest.fixture
+def long_form() -> bool:
+    """Say whether the long form is asked for (``make guarantees``)."""
+    return os.environ.get("CPR_GUARANTEES") == "long"

@@ -18,6 +18,21 @@ from models.records.engine import engine
 from models.records.errors import RecordsError
 
 
+CORRESPONDENCE = {
+    "absence",
+    "alias",
+    "withdrawal",
+    "feedback",
+    "invitation",
+    "meetingoption",
+    "availability",
+    "received",
+    "offer",
+    "reply",
+}
+"""The tables that migration 0003 brought."""
+
+
 @pytest.fixture
 def empty(server: Server) -> Iterator[Database]:
     """A database of ours that no migration has seen."""
@@ -74,7 +89,7 @@ def test_the_guidances_own_boards_and_agencies_are_entered_once(
 
 
 @pytest.mark.guarantee
-@pytest.mark.parametrize("statement", [3, 60, 95, 140])
+@pytest.mark.parametrize("statement", [3, 60, 95, 140, 200, 240])
 def test_an_upgrade_that_is_killed_leaves_whole_migrations_and_is_run_again(
     server: Server, empty: Database, statement: int
 ) -> None:
@@ -83,7 +98,8 @@ def test_an_upgrade_that_is_killed_leaves_whole_migrations_and_is_run_again(
         migrate.upgrade(empty.owner_url)
     stands_at, left = migrate.current(empty.owner_url), tables(empty.owner_url)
     assert bool(left) == (stands_at is not None)
-    assert left in (set(), {table.name for table in metadata.sorted_tables})
+    everything = {table.name for table in metadata.sorted_tables}
+    assert left in (set(), everything - CORRESPONDENCE, everything)
     migrate.upgrade(empty.owner_url)
     assert migrate.current(empty.owner_url) == migrate.head()
     assert tables(empty.owner_url) == {table.name for table in metadata.sorted_tables}
