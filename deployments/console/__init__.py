@@ -33,6 +33,10 @@ TABLE = {
         f"{_AT}.guidance:deadlines",
         Words(cy="Dangos terfynau amser adolygiad", en="Show the deadlines of a review"),
     ),
+    "compare-boards": Entry(
+        f"{_AT}.comparison:compare_boards",
+        Words(cy="Cymharu nifer hysbysiadau’r Byrddau", en="Compare the Boards’ numbers of notifications"),
+    ),
     "review": Entry(
         f"{_AT}.reviews:review",
         Words(cy="Agor, rhestru a dangos adolygiadau", en="Open, list and show reviews"),
