@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -103,7 +104,7 @@ def show(console: Console, reference: str, *, as_json: bool) -> None:
             **listed,
             "timeline": [_row_as_json(row) for row in rows],
             "actions": [_action_as_json(action) for action in waiting],
-            "days": vars(ledger) if ledger else None,
+            "days": asdict(ledger) if ledger else None,
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
         return
@@ -160,7 +161,7 @@ def action_line(action: Action, language: Language) -> str:
 
 def ledger_line(ledger: Ledger) -> Words:
     """Say in one sentence where the days went."""
-    return sentence("where_the_days_went", **vars(ledger), net=ledger.net)
+    return sentence("where_the_days_went", **vars(ledger))
 
 
 def _row_as_json(row: overview.Row) -> dict[str, object]:

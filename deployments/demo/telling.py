@@ -121,7 +121,7 @@ def _days(office: casework.Office, review: Review, language: Language) -> Iterat
     ledger = overview.ledger(office, review)
     assert ledger is not None
     yield ledger_line(ledger).of(language)
-    yield said("net_days", **vars(ledger), net=ledger.net).of(language)
+    yield said("net_days", **vars(ledger)).of(language)
 
 
 def _audit(office: casework.Office, language: Language) -> Iterator[str]:

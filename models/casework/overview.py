@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.casework.delay_causes import account
 from models.casework.entering import Office
 from models.casework.standing import facts as facts_of
 from models.casework.standing import milestones, open_holds, review_deadlines, stand
-from models.guidance import delays, holds, progress, route
+from models.guidance import holds, progress, route
 from models.guidance.boards import board
-from models.guidance.calendar_dates import add_months
 from models.guidance.delays import Ledger
 from models.guidance.packs import MilestoneKey
 from models.guidance.route import Standing
 from models.guidance.stages import Stage
 from models.guidance.timescales import Deadline
 from models.guidance.words import Words, word
-from models.records import Action, Closure, Hold, Milestone, Review
+from models.records import Action, Closure, Milestone, Review
 
 
 @dataclass(frozen=True)
@@ -100,20 +100,8 @@ def _is_ahead(key: MilestoneKey, standing: Standing) -> bool:
 
 def ledger(office: Office, review: Review) -> Ledger | None:
     """Account for the days from referral to completion, or until today; none before there is a referral."""
-    standing = stand(office.session, review)
-    began_on = standing.last(*route.REFERRAL)
-    if began_on is None:
-        return None
-    ended_on = standing.last(*route.COMPLETE) or office.today
-    anchor = (
-        began_on if review.completion_anchor == "referral" else (standing.last(*route.DECISION) or began_on)
-    )
-    held = [
-        (hold.from_on, hold.ended_on or ended_on)
-        for hold in facts_of(office.session, Hold, review)
-        if hold.scope == "all"
-    ]
-    return delays.ledger(began_on, ended_on, add_months(anchor, 6), held)
+    found = account(office, review)
+    return found.ledger if found else None
 
 
 def status(office: Office, review: Review) -> progress.Status:

@@ -1,8 +1,44 @@
-"""Where the days went: worked to plan, put down to a cause, or unexplained; never one too many."""
+"""Where the days went: worked to plan, put down to a cause, or unexplained; never one too many.
 
-from collections.abc import Iterable
+Pure arithmetic on spans of days. A span holds its first day and not its last; spans may
+overlap in any way, and a day that several causes share is one day.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days put down to one cause; *held* says that a hold of the whole review did it."""
+
+    cause: str
+    since: date
+    until: date
+    held: bool = False
+
+
+@dataclass(frozen=True)
+class CauseDays:
+    """How many days a cause accounts for.
+
+    Attributes:
+        any: days on which it was a cause, alone or not.
+        exclusive: days on which it was the only one.
+        shared: days on which there was another one besides.
+    """
+
+    cause: str
+    any: int
+    exclusive: int
+
+    @property
+    def shared(self) -> int:
+        """Give the days on which there was another cause besides."""
+        return self.any - self.exclusive
 
 
 @dataclass(frozen=True)
@@ -10,51 +46,62 @@ class Ledger:
     """The days from referral to completion, or until now.
 
     ``working + attributed + unexplained == elapsed``, to the day. ``net`` is what is
-    left of the elapsed days without those put down to a hold: the clock of six
-    months runs on the gross days, and both are shown.
+    left of the elapsed days without those in a hold: the clock of six months runs on
+    the gross days, and both are shown. Causes come in the order of their days.
     """
 
     elapsed: int
     working: int
     attributed: int
     unexplained: int
-
-    @property
-    def net(self) -> int:
-        """Give the elapsed days that no hold accounts for."""
-        return self.elapsed - self.attributed
+    net: int
+    causes: tuple[CauseDays, ...] = ()
 
 
-def union_of_days(spans: Iterable[tuple[date, date]], *, within: tuple[date, date]) -> int:
-    """Count the days that lie in at least one span, its first day included and its last not.
-
-    >>> held = [(date(2026, 3, 2), date(2026, 4, 13)), (date(2026, 4, 1), date(2026, 4, 20))]
-    >>> union_of_days(held, within=(date(2026, 1, 1), date(2026, 12, 31)))
-    49
-    """
-    begin, end = within
-    counted, reached = 0, begin
-    for since, until in sorted(spans):
-        since, until = max(since, reached), min(until, end)  # noqa: PLW2901 - cut to what is not counted yet
-        if until > since:
-            counted += (until - since).days
-            reached = until
-    return counted
-
-
-def ledger(
-    began_on: date, ended_on: date, planned_end_on: date, holds: Iterable[tuple[date, date]]
-) -> Ledger:
+def ledger(began_on: date, ended_on: date, planned_end_on: date, spans: Iterable[Span]) -> Ledger:
     """Account for every day of a review.
 
-    Days in a hold are attributed to it. Of the others, as many as the plan allows
+    Days that have a cause are attributed. Of the others, as many as the plan allows
     are working days of the plan, and the rest nobody has explained.
 
-    >>> held = [(date(2026, 1, 5), date(2026, 1, 10))]
-    >>> ledger(date(2026, 1, 1), date(2026, 1, 31), date(2026, 1, 11), held)
-    Ledger(elapsed=30, working=10, attributed=5, unexplained=15)
+    >>> held = [Span("inquest", date(2026, 1, 5), date(2026, 1, 10), held=True)]
+    >>> found = ledger(date(2026, 1, 1), date(2026, 1, 31), date(2026, 1, 11), held)
+    >>> found.elapsed, found.working, found.attributed, found.unexplained, found.net
+    (30, 10, 5, 15, 25)
     """
-    elapsed = max((ended_on - began_on) // timedelta(days=1), 0)
-    attributed = union_of_days(holds, within=(began_on, ended_on))
+    elapsed = max((ended_on - began_on).days, 0)
+    cut = [span for each in spans if (span := _within(each, began_on, ended_on))]
+    ever: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    attributed = held = 0
+    for days, present in _pieces(cut):
+        causes = {span.cause for span in present}
+        attributed += days
+        held += days if any(span.held for span in present) else 0
+        ever.update(dict.fromkeys(causes, days))
+        if len(causes) == 1:
+            alone.update(dict.fromkeys(causes, days))
     working = min(elapsed - attributed, max((planned_end_on - began_on).days, 0))
-    return Ledger(elapsed, working, attributed, elapsed - attributed - working)
+    by_cause = tuple(
+        CauseDays(cause, days, alone[cause])
+        for cause, days in sorted(ever.items(), key=lambda each: (-each[1], each[0]))
+    )
+    return Ledger(elapsed, working, attributed, elapsed - attributed - working, elapsed - held, by_cause)
+
+
+def _within(span: Span, began_on: date, ended_on: date) -> Span | None:
+    since, until = max(span.since, began_on), min(span.until, ended_on)
+    return Span(span.cause, since, until, span.held) if since < until else None
+
+
+def _pieces(spans: list[Span]) -> Iterator[tuple[int, list[Span]]]:
+    """Cut time wherever a span begins or ends; give each piece that any span covers, and which do."""
+    edges = sorted({edge for span in spans for edge in (span.since, span.until)})
+    waiting = sorted(spans, key=lambda span: span.since, reverse=True)
+    present: list[Span] = []
+    for begin, end in pairwise(edges):
+        while waiting and waiting[-1].since <= begin:
+            present.append(waiting.pop())
+        present = [span for span in present if span.until > begin]
+        if present:
+            yield (end - begin).days, present

@@ -10,7 +10,8 @@ milestone that the facts belong to, and the database refuses anything else.
 from models.records.audit import Entry
 from models.records.base import Fact, metadata
 from models.records.desk import Action, Installation
-from models.records.holds import Hold, ParallelProcess
+from models.records.events import AgencyTold, Contribution
+from models.records.holds import DelayAttribution, Hold, ParallelProcess
 from models.records.learning import (
     Attendance,
     LearningPoint,
@@ -52,6 +53,7 @@ __all__ = [
     "Acknowledgement",
     "Action",
     "Agency",
+    "AgencyTold",
     "Alias",
     "Appointment",
     "Attendance",
@@ -59,7 +61,9 @@ __all__ = [
     "Board",
     "Channel",
     "Closure",
+    "Contribution",
     "Decision",
+    "DelayAttribution",
     "DocumentRequest",
     "Entry",
     "Fact",

@@ -1,12 +1,12 @@
-"""Parallel processes beside a review, and the holds that they bring."""
+"""Parallel processes beside a review, the holds that they bring, and what delays are put down to."""
 
 from datetime import date
 
 from sqlalchemy import CheckConstraint
 from sqlmodel import Field
 
-from models.guidance.holds import PROCESSES, SCOPES
-from models.records.base import Fact, one_of
+from models.guidance.holds import CAUSES, PROCESSES, SCOPES
+from models.records.base import SHORT_TEXT, Fact, one_of
 
 
 class ParallelProcess(Fact, table=True):
@@ -40,3 +40,14 @@ class Hold(Fact, table=True):
     review_on: date
     ended_on: date | None = None
     ended_milestone_id: int | None = Field(default=None, foreign_key="milestone.id")
+
+
+class DelayAttribution(Fact, table=True):
+    """Days that a person put down to a cause: from *since* until *until*, that day left out."""
+
+    __table_args__ = (one_of("cause", CAUSES), CheckConstraint("until > since", name="dates"))
+
+    cause: str
+    since: date
+    until: date
+    reason: str = Field(max_length=SHORT_TEXT)

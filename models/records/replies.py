@@ -10,7 +10,7 @@ from sqlmodel import Field
 from models.records.base import Record, instant, one_of
 
 KINDS = ("reply", "counter", "refresh", "answer", "bounce", "automatic", "mail", "broken")
-OUTCOMES = ("applied", "offered", "stale", "repeated", "shown", "ignored", "quarantined")
+OUTCOMES = ("applied", "offered", "stale", "repeated", "refused", "shown", "ignored", "quarantined")
 
 
 class Received(Record, table=True):

@@ -9,7 +9,7 @@ import pytest
 from office_days import Arrive, day
 
 from models.casework import overview
-from models.guidance.delays import Ledger
+from models.guidance.delays import CauseDays, Ledger
 from models.guidance.errors import OutOfOrder, Refused
 from models.records import FamilyContact
 
@@ -88,7 +88,8 @@ def test_two_holds_that_overlap_both_have_to_end_and_count_once(arrive: Arrive) 
     assert office.codes(review, "S06") == ["stage_is_held"]
     office.later(days=10).releases(review, "all")
     office.answers(review, "S06")
-    assert overview.ledger(office.at, review) == Ledger(30, 0, 30, 0)
+    days = (CauseDays("criminal_trial", 30, 20), CauseDays("inquest", 10, 0))
+    assert overview.ledger(office.at, review) == Ledger(30, 0, 30, 0, 0, days)
 
 
 def test_the_clock_of_six_months_never_stops_in_silence(arrive: Arrive) -> None:

@@ -21,6 +21,8 @@ NEW = (
     "received",
     "offer",
     "reply",
+    "agencytold",
+    "contribution",
 )
 STATES = ("proposed", "pending", "sending", "accepted", "bounced", "unknown", "expired", "withdrawn")
 ROLES = (
@@ -173,7 +175,7 @@ def upgrade() -> None:
             name=op.f("ck_received_kind"),
         ),
         sa.CheckConstraint(
-            "outcome IN ('applied', 'offered', 'stale', 'repeated', 'shown', 'ignored', 'quarantined')",
+            "outcome IN ('applied', 'offered', 'stale', 'repeated', 'refused', 'shown', 'ignored', 'quarantined')",
             name=op.f("ck_received_outcome"),
         ),
         sa.ForeignKeyConstraint(["invitation_id"], ["invitation.id"], name=op.f("fk_received_invitation_id")),
@@ -250,6 +252,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
     )
     op.create_index(op.f("ix_reply_invitation_id"), "reply", ["invitation_id"], unique=False)
+    op.create_table(
+        "agencytold",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("agency_code", sa.String(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_code"], ["agency.code"], name=op.f("fk_agencytold_agency_code")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_agencytold_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agencytold")),
+        sa.UniqueConstraint("meeting_id", "agency_code", name=op.f("uq_agencytold_meeting_id_agency_code")),
+    )
+    op.create_index(op.f("ix_agencytold_meeting_id"), "agencytold", ["meeting_id"], unique=False)
+    op.create_table(
+        "contribution",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_code", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "reason IN ('diary', 'leave', 'sickness', 'left_post', 'disciplinary_advice', 'police_advice', 'affected_by_the_case', 'other')",
+            name=op.f("ck_contribution_reason"),
+        ),
+        sa.CheckConstraint("route IN ('written', 'spoken', 'none')", name=op.f("ck_contribution_route")),
+        sa.CheckConstraint(
+            "route <> 'none' OR reason IS NOT NULL", name=op.f("ck_contribution_none_has_a_reason")
+        ),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_contribution_meeting_id")),
+        sa.ForeignKeyConstraint(["person_code"], ["person.code"], name=op.f("fk_contribution_person_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
+        sa.UniqueConstraint("meeting_id", "person_code", name=op.f("uq_contribution_meeting_id_person_code")),
+    )
+    op.create_index(op.f("ix_contribution_meeting_id"), "contribution", ["meeting_id"], unique=False)
     op.add_column("action", sa.Column("remind_on", sa.Date(), nullable=True))
     op.create_index(
         "ix_action_remind", "action", ["remind_on"], unique=False, postgresql_where=sa.text("state = 'open'")
