@@ -56,7 +56,7 @@ def form_for(
 
 def with_questions(
     base: type[B],
-    facts: type[Facts],
+    facts: type[Part],
     filled: Mapping[str, Any] | None = None,
     leave_out: frozenset[str] = frozenset(),
 ) -> type[B]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from models.guidance import route
 from models.guidance.packs import MilestoneKey
+from models.guidance.working_days import last_working_day_on_or_before
 
 REFERENCE = "CPR EX 1/2026"
 
@@ -60,6 +61,11 @@ def answer(step: MilestoneKey, subject: str = "", *, on: date, outcome: str = "e
         "evidence": "minute",
     }
     return {**said, **_ANSWERS[step](subject, on, outcome)}
+
+
+def _meeting_day(on: date) -> date:
+    """Give a day on which people can meet."""
+    return last_working_day_on_or_before(on + _LATER)
 
 
 def _referral(_: str, on: date, outcome: str) -> dict[str, Any]:
@@ -146,7 +152,7 @@ _ANSWERS: dict[MilestoneKey, _Answer] = {
     ),
     route.TIMELINES: lambda agency, *_: {"agency": agency, "received": "yes"},
     route.ANALYSIS: _always(questions=5),
-    route.INVITE: lambda _, on, __: {"event_on": (on + _LATER).isoformat(), "invited": 12},
+    route.INVITE: lambda _, on, __: {"event_on": _meeting_day(on).isoformat(), "invited": 12},
     route.BRIEF: _always(briefed=12),
     route.GO_NO_GO: _always(going_ahead="go"),
     route.LEARNING_EVENT: lambda *_: {**_attendance(), "learning": ["Share early what one agency knows."]},
@@ -166,7 +172,7 @@ _ANSWERS: dict[MilestoneKey, _Answer] = {
     route.EFFECT_12: _always(effect="seen"),
     route.CLOSURE: _always(),
     route.ANNUAL_REPORT: lambda _, on, __: {"financial_year": on.year},
-    route.CONVENED: lambda _, on, __: {"forum_on": (on + _LATER).isoformat()},
+    route.CONVENED: lambda _, on, __: {"forum_on": _meeting_day(on).isoformat()},
     route.FORUM: _attendance,
     route.FORUM_LEARNING: _always(learning=["Ask who else knows the family."]),
     route.FORUM_DISSEMINATION: _channels,

@@ -14,14 +14,18 @@ from sqlalchemy import text
 from sqlmodel import Session, SQLModel, col, select
 
 from models import casework
-from models.casework import HoldFacts, ReleaseFacts
+from models.casework import HoldFacts, ReleaseFacts, invitations, meetings
+from models.casework.invitations import Said
 from models.casework.people import enter_people, read_people
+from models.casework.quorum_of import invitations_of
 from models.casework.standing import facts as facts_of
 from models.guidance import route
 from models.guidance.errors import GuidanceError, Refused
+from models.guidance.meeting_kinds import instant
+from models.guidance.meeting_kinds import kind as meeting_kind
 from models.guidance.packs import MilestoneKey
 from models.guidance.stages import Stage
-from models.records import Action, Fact, Hold, Letter, Meeting, Milestone, Review, metadata
+from models.records import Action, Fact, Hold, Invitation, Letter, Meeting, Milestone, Review, metadata
 
 _EVERY_ROW = text(
     " UNION ALL ".join(
@@ -163,6 +167,49 @@ class OfficeDays:
         """End a hold today, or as the test says."""
         given = {"happened_on": self.today.isoformat(), "decided_by": "carys", "scope": scope, **facts}
         return casework.release(self.at, review, casework.understand(ReleaseFacts, given))
+
+    def plans(
+        self,
+        review: Review,
+        kind: str,
+        on: str | date,
+        *,
+        starts: time | None = None,
+        number: int = 1,
+        **more: Any,  # noqa: ANN401 - as `meetings.plan`
+    ) -> Meeting:
+        """Plan or move a meeting: two hours from *starts*, or its kind's usual hours."""
+        starts_at, ends_at = meeting_kind(kind).usual_hours(day(on))
+        if starts:
+            starts_at = instant(day(on), starts)
+            ends_at = starts_at + timedelta(hours=2)
+        return meetings.plan(
+            self.at, review, kind, starts_at=starts_at, ends_at=ends_at, number=number, **more
+        )
+
+    def replies(self, meeting: Meeting, person: str, answer: str, **said: Any) -> str:  # noqa: ANN401 - as `Said`
+        """Take somebody's answer by mail, and give what came of it."""
+        return invitations.take(
+            self.at, self.invitation(meeting, person), Said(answer, **{"via": "mail", **said})
+        )
+
+    def invitation(self, meeting: Meeting, person: str) -> Invitation:
+        """Give somebody's invitation, also one that was taken back."""
+        wanted = select(Invitation).where(
+            Invitation.meeting_id == meeting.id, Invitation.person_code == person
+        )
+        return self.session.exec(wanted).one()
+
+    def invited(self, meeting: Meeting) -> dict[str, str]:
+        """Give who is invited, and the answer that stands."""
+        return {each.person_code: each.state for each in invitations_of(self.session, meeting)}
+
+    def posts(self) -> Self:
+        """Let everything that waits be sent, and be taken by the mail server."""
+        for each in self.session.exec(select(Letter).where(Letter.state == "pending")):
+            each.state, each.message, each.sent_on = "accepted", b"...", self.today
+        self.session.flush()
+        return self
 
     def asked(self, review: Review) -> list[str]:
         """Give what is asked for now, as the tests name it, with the subject where there is one."""

@@ -24,11 +24,11 @@ from models.casework import (
     timelines,
 )
 from models.casework.actions import find, open_actions, settle, step_key
-from models.casework.answering import answer, lock, refuse, review_by, stands_already
+from models.casework.answering import answer, refuse, review_by, stands_already
 from models.casework.entering import Office, answers
 from models.casework.holding import HoldFacts, ReleaseFacts, hold, release
 from models.casework.opening import all_reviews, claim_run, next_generation, receive
-from models.casework.standing import stand
+from models.casework.standing import lock, stand
 from models.casework.understanding import understand
 
 __all__ = [

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.casework import actions, letters
 from models.casework.asked import Facts
 from models.casework.entering import Answerable, AtReview, Entering, Office, answers
-from models.casework.standing import open_holds, stand
+from models.casework.standing import lock, open_holds, stand
 from models.casework.understanding import check_people, keepable, understand
 from models.guidance import holds, route
 from models.guidance.errors import AlreadyAnswered, GuidanceError, OutOfOrder, Refused, ReviewHeld
@@ -47,12 +47,6 @@ def answer(office: Office, action: Action, given: Mapping[str, Any] | Facts) -> 
         check_people(office.session, facts)
         _check(at, action, answerable, facts)
         return _enter(at, action, answerable, facts)
-
-
-def lock(session: Session, review_id: int) -> Review:
-    """Take the review for this transaction: one answer at a time."""
-    review = select(Review).where(Review.id == review_id).with_for_update()
-    return session.exec(review, execution_options={"populate_existing": True}).one()
 
 
 def refuse(office: Office, action: Action, given: object, error: GuidanceError) -> None:

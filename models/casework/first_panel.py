@@ -67,11 +67,20 @@ def enter(at: Entering[FirstPanelFacts]) -> None:
     if any(day and day < at.facts.happened_on for day in later):
         raise Refused((GuidanceError("planned_in_the_past"),))
     keep_attendance(at, at.facts.attendance)
-    meetings.held(at.session, at.review, "panel", at.facts.happened_on)
+    meetings.held(at.office, at.review, "panel", at.facts.happened_on)
     if at.facts.learning_event_on:
-        meetings.set_date(at.session, at.review, "learning_event", at.facts.learning_event_on)
+        meetings.plan_day(
+            at.office,
+            at.review,
+            "learning_event",
+            at.facts.learning_event_on,
+            field="learning_event_on",
+            pencilled=True,
+        )
     if at.facts.board_meeting_on:
-        meetings.set_date(at.session, at.review, "board", at.facts.board_meeting_on)
+        meetings.plan_day(
+            at.office, at.review, "board", at.facts.board_meeting_on, field="board_meeting_on", pencilled=True
+        )
     _ask_for_timelines(at)
 
 

@@ -79,14 +79,14 @@ def enter_convened(at: Entering[ConvenedFacts]) -> None:
     """Set the day of the forum."""
     if at.facts.forum_on < at.facts.happened_on:
         raise Refused((GuidanceError("planned_in_the_past"),))
-    meetings.set_date(at.session, at.review, "forum", at.facts.forum_on)
+    meetings.plan_day(at.office, at.review, "forum", at.facts.forum_on, field="forum_on")
 
 
 @answers.to(FORUM, ForumFacts)
 def enter_forum(at: Entering[ForumFacts]) -> None:
     """Enter that it was held, and who came."""
     keep_attendance(at, at.facts.attendance)
-    meetings.held(at.session, at.review, "forum", at.facts.happened_on)
+    meetings.held(at.office, at.review, "forum", at.facts.happened_on)
 
 
 @answers.to(FORUM_LEARNING, ForumLearningFacts)

@@ -79,7 +79,7 @@ def enter_invite(at: Entering[InviteFacts]) -> None:
     """Set the day for which the invitations went."""
     if at.facts.event_on < at.facts.happened_on:
         raise Refused((GuidanceError("planned_in_the_past"),))
-    meetings.set_date(at.session, at.review, "learning_event", at.facts.event_on)
+    meetings.plan_day(at.office, at.review, "learning_event", at.facts.event_on, field="event_on")
     at.note("event_on", "invited")
 
 
@@ -95,8 +95,10 @@ def _gone_or_not(facts: GoFacts) -> MilestoneKey:
 
 @answers.to(GO_NO_GO, GoFacts, becomes=_gone_or_not)
 def enter_go(at: Entering[GoFacts]) -> None:
-    """Enter whether it goes ahead: if not, invitations for another day are asked for."""
+    """Enter whether it goes ahead: if not, the invited know, and invitations for another day are asked for."""
     at.note("not_covered")
+    if at.facts.going_ahead == "no_go":
+        meetings.pencil_again(at.office, at.review, "learning_event")
 
 
 def keep_learning(at: Entering[FactsWithText], learning: list[str]) -> None:
@@ -115,4 +117,4 @@ def enter_event(at: Entering[LearningEventFacts]) -> None:
     """Enter the event with its attendance and its learning."""
     keep_attendance(at, at.facts.attendance)
     keep_learning(at, at.facts.learning)
-    meetings.held(at.session, at.review, "learning_event", at.facts.happened_on)
+    meetings.held(at.office, at.review, "learning_event", at.facts.happened_on)

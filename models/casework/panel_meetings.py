@@ -1,5 +1,6 @@
 """Further Panel meetings between the first and the draft: as many as are needed, each on the record."""
 
+from datetime import date
 from typing import ClassVar
 
 from sqlmodel import col, select
@@ -56,11 +57,20 @@ def meet_again(office: Office, review: Review, facts: PanelMeetingFacts) -> Mile
         return known
     milestone = enter_milestone(AtReview(office, review, standing), (Stage.S08, "panel_meeting"), facts)
     keep_attendance(Entering(office, review, standing, milestone, facts), facts.attendance)
-    meetings.held(office.session, review, "panel", facts.happened_on, number=_next_number(office, review))
+    number = _number(office, review, facts.happened_on)
+    meetings.held(office, review, "panel", facts.happened_on, number=number)
     actions.settle(office, review)
     return milestone
 
 
-def _next_number(office: Office, review: Review) -> int:
-    numbers = select(Meeting.number).where(Meeting.review_id == review.id, Meeting.kind == "panel")
-    return max(office.session.exec(numbers).all(), default=0) + 1
+def _number(office: Office, review: Review, on: date) -> int:
+    """Give the number of the meeting that was planned for a day, else the next."""
+    known = office.session.exec(
+        select(Meeting)
+        .where(Meeting.review_id == review.id, Meeting.kind == "panel")
+        .order_by(col(Meeting.number))
+    ).all()
+    planned = [
+        each.number for each in known if each.state in ("pencilled", "planned") and each.planned_on == on
+    ]
+    return planned[0] if planned else max((each.number for each in known), default=0) + 1

@@ -104,7 +104,7 @@ def enter_sign_off(at: Entering[SignOffFacts]) -> None:
         )
     )
     if at.facts.by_correspondence == "no" and at.facts.outcome == "signed_off":
-        meetings.held(at.session, at.review, "board", at.facts.happened_on)
+        meetings.held(at.office, at.review, "board", at.facts.happened_on)
 
 
 @answers.to(COMPLETE, CompleteFacts)

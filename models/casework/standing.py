@@ -31,6 +31,12 @@ from models.records import (
 FactT = TypeVar("FactT", bound=Fact)
 
 
+def lock(session: Session, review_id: int) -> Review:
+    """Take the review for this transaction: one answer at a time."""
+    review = select(Review).where(Review.id == review_id).with_for_update()
+    return session.exec(review, execution_options={"populate_existing": True}).one()
+
+
 def milestones(session: Session, review: Review) -> Sequence[Milestone]:
     """Give the milestones that stand, in the order in which they were entered."""
     standing = select(Milestone).where(
@@ -96,6 +102,11 @@ def addressees(session: Session, review: Review) -> tuple[str, ...]:
 def open_holds(session: Session, review: Review) -> tuple[Hold, ...]:
     """Give the holds that have not ended."""
     return tuple(hold for hold in facts(session, Hold, review) if hold.ended_on is None)
+
+
+def processes(session: Session, review: Review) -> list[ParallelProcess]:
+    """Give the parallel processes as they are known now, those that ended among them."""
+    return _processes(session, review, milestones(session, review))
 
 
 def _processes(session: Session, review: Review, happened: Sequence[Milestone]) -> list[ParallelProcess]:

@@ -8,14 +8,14 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from sqlmodel import Session
 
-from models.casework.asked import PART_DATE_PATTERN, PERSON_PATTERN, Facts, FreeText, Person
+from models.casework.asked import PART_DATE_PATTERN, PERSON_PATTERN, Facts, FreeText, Part, Person
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.identifiers import identifiers
 from models.guidance.words import Words, word
 from models.records.base import SHORT_TEXT
 from models.records.people import Person as PersonRecord
 
-F = TypeVar("F", bound=Facts)
+F = TypeVar("F", bound=Part)
 
 _CODES = {
     "missing": "field_missing",
@@ -89,7 +89,7 @@ def said_again(refusal: Mapping[str, Any], facts: type[Facts] | None = None) -> 
     return GuidanceError(refusal["code"], **known).words
 
 
-def check_people(session: Session, facts: Facts) -> None:
+def check_people(session: Session, facts: BaseModel) -> None:
     """See that every person named by code is on the list of people.
 
     Raises:
@@ -134,11 +134,11 @@ def _part_of(info: FieldInfo) -> type[BaseModel] | None:
     return next((each for each in inside if isinstance(each, type) and issubclass(each, BaseModel)), None)
 
 
-def _look_for_identifiers(facts: Facts) -> None:
+def _look_for_identifiers(facts: BaseModel) -> None:
     if getattr(facts, "text_checked", "no") == "yes":
         return
     problems = tuple(
-        GuidanceError("identifier_in_text", field=name, kinds=_kinds(found))
+        GuidanceError("identifier_in_text", field=name, kinds=kinds_in_words(found))
         for name, text in _marked(facts, FreeText)
         if (found := identifiers(text))
     )
@@ -146,7 +146,8 @@ def _look_for_identifiers(facts: Facts) -> None:
         raise Refused(problems)
 
 
-def _kinds(found: tuple[str, ...]) -> Words:
+def kinds_in_words(found: tuple[str, ...]) -> Words:
+    """Say which kinds of identifier were found."""
     words = [word("identifier", kind) for kind in found]
     return Words(cy=", ".join(each.cy for each in words), en=", ".join(each.en for each in words))
 
@@ -162,7 +163,7 @@ def _marked(facts: BaseModel, mark: type) -> Iterator[tuple[str, str]]:
                 yield name, each
 
 
-def is_text(facts: type[Facts], name: str) -> bool:
+def is_text(facts: type[BaseModel], name: str) -> bool:
     """Say whether a field asks for a text of somebody's own, or says that one was checked."""
     info = facts.model_fields.get(name)
     return name == "text_checked" or (info is not None and _holds_text(info))

@@ -116,11 +116,11 @@ def test_a_process_does_not_end_before_it_began(arrive: Arrive) -> None:
 def test_the_first_panel_meeting_asks_each_agency_and_sets_the_days(arrive: Arrive) -> None:
     """R49, R56: the timelines reach back twelve months from the event."""
     office, review = arrive("S08")
-    office.answers(review, "S08", learning_event_on="2026-05-25", board_meeting_on="2026-07-01")
+    office.answers(review, "S08", learning_event_on="2026-05-26", board_meeting_on="2026-07-01")
     assert office.meetings(review) == [
         "panel 2026-03-02 held moved 0",
-        "learning_event 2026-05-25 planned moved 0",
-        "board 2026-07-01 planned moved 0",
+        "learning_event 2026-05-26 pencilled moved 0",
+        "board 2026-07-01 pencilled moved 0",
     ]
     requests = office.rows(DocumentRequest)
     event_on = TODAY - timedelta(days=50)
@@ -213,8 +213,9 @@ def test_invitations_set_the_day_and_a_no_go_moves_it(arrive: Arrive) -> None:
     office.answers(review, "S12 brief")
     office.answers(review, "S12 go_no_go", going_ahead="no_go", not_covered=["health"])
     assert [each for each in office.asked(review) if each.startswith("S12")] == ["S12 invite"]
+    assert office.meetings(review)[-1] == "learning_event 2026-05-01 pencilled moved 1"
     office.later(days=1).answers(review, "S12 invite", event_on="2026-06-05")
-    assert office.meetings(review)[-1] == "learning_event 2026-06-05 planned moved 1"
+    assert office.meetings(review)[-1] == "learning_event 2026-06-05 planned moved 2"
     uids = {each.uid for each in office.rows(Meeting) if each.kind == "learning_event"}
     assert len(uids) == 1
     office.answers(review, "S12 brief")
