@@ -3,18 +3,20 @@
 from prefect import flow, get_run_logger
 
 from models import casework
-from models.casework import dissemination
+from models.casework import dissemination, event_care
 from models.guidance import route
 from tasks.office import desk
 
 
 @flow(name="morning", persist_result=False)
 def morning() -> None:
-    """Bore'r swyddfa: gofyn eto lle nad oes cydnabyddiaeth.
+    """Bore'r swyddfa: gofyn eto lle nad oes cydnabyddiaeth; ysgrifennu ar gyfer y Digwyddiadau Dysgu.
 
     Ask again where an acknowledgement has not come; after the second time record it as missing.
+    Write what is due for each Learning Event.
     """
     get_run_logger().info("Acknowledgements asked for again or given up: %d", look_over_acknowledgements())
+    get_run_logger().info("Letters meant for Learning Events: %d", look_over_learning_events())
 
 
 def look_over_acknowledgements() -> int:
@@ -26,3 +28,9 @@ def look_over_acknowledgements() -> int:
                 changed += dissemination.chase(at, review)
                 casework.settle(at, review)
         return changed
+
+
+def look_over_learning_events() -> int:
+    """Mean what is due for every Learning Event, and give how many letters; twice a day changes nothing."""
+    with desk() as at:
+        return event_care.look_over(at)
