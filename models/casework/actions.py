@@ -7,12 +7,15 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.casework import letters
+from models.casework import letters, meetings
+from models.casework.absences import stand_in
 from models.casework.entering import Office, answers
 from models.casework.people import agency_leads, holding
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
 from models.guidance.errors import OutOfOrder
+from models.guidance.ladders import first_look, ladder
+from models.guidance.meeting_kinds import day_of
 from models.guidance.packs import MilestoneKey
 from models.guidance.provenance import Source
 from models.guidance.route import (
@@ -61,6 +64,8 @@ def settle(office: Office, review: Review) -> None:
             settling.set_due(action)
     for (_, _, subject), step in asked_for.items():
         settling.open(step, subject)
+    if has_ended(standing):
+        meetings.cancel_ahead(office, review)
     office.session.flush()
 
 
@@ -95,10 +100,18 @@ class _Settling:
         self.office.session.add(action)
         self.office.session.flush()
         if person and step.key not in _WITHOUT_LETTER:
-            letters.action_waiting(self.office, self.review, action, person)
+            self.tell(action, person)
+
+    def tell(self, action: Action, person: Person) -> None:
+        """Write to whom an action waits for and, while they are away, to their deputy too."""
+        letters.action_waiting(self.office, self.review, action, person)
+        board, on = self.review.board_code, self.office.today
+        if other := stand_in(self.office.session, board, person, action.role, on):
+            letters.action_waiting(self.office, self.review, action, other)
 
     def set_due(self, action: Action) -> None:
-        """Give an action the deadline that it now has, with the source that says so."""
+        """Give an action the deadline that it now has, with the source that says so, and its next reminder."""
+        before = action.act_by
         deadline = self.due.get(step_key(action))
         if deadline is not None:
             action.due_on, action.act_by = deadline.due, deadline.act_by
@@ -106,6 +119,9 @@ class _Settling:
         if step_key(action) == RECOMMENDATION and self.standing.outcome == "deferred":
             decisions = facts_of(self.office.session, Decision, self.review)
             action.due_on = action.act_by = decisions[-1].relook_on
+        if action.act_by != before:
+            of, asked_on = ladder(step_key(action)), day_of(action.opened_at)
+            action.remind_on = first_look(of, action.act_by, asked_on=asked_on, on=self.office.today)
 
 
 def owner(session: Session, review: Review, role: str, subject: str, on: date) -> Person | None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from sqlmodel import col, select
 
-from models.casework import letters
+from models.casework import actions, letters
 from models.casework.asked import AgencyCode, Count, Facts, Part, Vocabulary, asked
 from models.casework.entering import Entering, Office, answers
 from models.guidance import boards
@@ -95,6 +95,27 @@ def enter_acknowledgement(at: Entering[AcknowledgementFacts]) -> None:
     row = _asked_for(at.office, at.review, at.facts.addressee)
     row.state, row.settled_on = "acknowledged", at.facts.happened_on
     at.session.flush()
+
+
+def ask_again(office: Office, review: Review, addressee: str) -> None:
+    """Ask once more where an acknowledgement was recorded as missing, because it has come after all.
+
+    What comes late is an answer all the same. If it is refused, the next morning's look
+    records it as missing again.
+    """
+    kind, _, code = addressee.partition(":")
+    row = office.session.exec(
+        select(Acknowledgement).where(
+            Acknowledgement.review_id == review.id,
+            Acknowledgement.addressee_kind == kind,
+            Acknowledgement.addressee == code,
+            Acknowledgement.state == "missing",
+        )
+    ).first()
+    if row is not None:
+        row.state, row.settled_on = "asked", None
+        office.session.flush()
+        actions.settle(office, review)
 
 
 def _asked_for(office: Office, review: Review, addressee: str) -> Acknowledgement:

@@ -17,6 +17,7 @@ def mean(  # noqa: PLR0913 - what makes a letter one letter, and what it hangs o
     office: Office,
     letter: str,
     to: Iterable[Person],
+    /,
     *,
     board: str,
     review: Review | None = None,
@@ -124,11 +125,12 @@ def action_waiting(office: Office, review: Review, action: Action, to: Person) -
 def withdraw(office: Office, action: Action, reason: str) -> None:
     """Take back the letters of an action that no longer waits, as far as they have not gone.
 
-    One statement, so that a letter which a sender takes at this moment is left to it.
+    One statement, so that a letter which a sender takes at this moment is left to it. What
+    was proposed and never released is taken back too.
     """
     office.session.exec(
         update(Letter)
-        .where(col(Letter.action_id) == action.id, col(Letter.state) == "pending")
+        .where(col(Letter.action_id) == action.id, col(Letter.state).in_(("pending", "proposed")))
         .values(state="withdrawn", reason=reason, settled_at=office.now)
     )
 

@@ -1,0 +1,93 @@
+"""R55, R82: the coordinator's week and the Chair's month, each in one letter."""
+
+from datetime import date
+
+import pytest
+from office_days import OfficeDays
+
+from models.casework import monthly, weekly
+from models.casework.absences import record_absence
+from models.casework.people import enter_people, read_people
+from models.records import Review
+
+COLUMNS = "code,name,e_mail,agency,language,trained_on,board,role,since,until,deputy\n"
+
+
+@pytest.fixture
+def waiting(office: OfficeDays) -> Review:
+    """A review whose agencies have been asked for their timelines, on Monday 2 March 2026."""
+    return office.through(office.opens(), until="S10")
+
+
+def test_the_week_tells_the_coordinator_what_is_late_first(office: OfficeDays, waiting: Review) -> None:
+    """Seen to fail with the week's letter meant again on its second day."""
+    office.on("Tue 7 Apr 2026").holds(waiting, "publication", "publication_legal", review_on="2026-04-10")
+    police = office.action(waiting, "S10", "police")
+    [letter] = weekly.weekly(office.at)
+    assert (letter.recipient, letter.review_id, letter.due_on) == ("nia", None, office.today)
+    late = letter.facts["overdue"]
+    assert {
+        "reference": waiting.reference,
+        "stage": "S10",
+        "milestone": "timelines",
+        "subject": "police",
+        "role": "agency_lead",
+        "person": "sian",
+        "act_by": str(police.act_by),
+        "days": 4,
+        "held": False,
+    } in late
+    assert [each["act_by"] for each in late] == sorted(each["act_by"] for each in late)
+    assert letter.facts["holds"] == [
+        {
+            "reference": waiting.reference,
+            "scope": "publication",
+            "cause": "publication_legal",
+            "review_on": "2026-04-10",
+            "past": False,
+        }
+    ]
+    assert weekly.weekly(office.later(days=1).at) == []
+    [next_week] = weekly.weekly(office.on("Mon 13 Apr 2026").at)
+    assert next_week.facts["holds"][0]["past"] is True
+
+
+def test_the_week_begins_on_its_first_working_day(office: OfficeDays, waiting: Review) -> None:
+    """Seen to fail without the look at bank holidays: written on Easter Monday."""
+    assert waiting
+    on = [str(office.today)] if weekly.weekly(office.at) else []
+    while office.later(days=1).today < date(2026, 4, 15):
+        on += [str(office.today)] if weekly.weekly(office.at) else []
+    assert on[-3:] == ["2026-03-30", "2026-04-07", "2026-04-13"]
+
+
+def test_nothing_to_say_is_not_written(office: OfficeDays) -> None:
+    assert weekly.weekly(office.at) == []
+    assert monthly.monthly(office.at) == []
+
+
+def test_the_week_goes_to_the_deputy_of_a_coordinator_who_is_away(
+    office: OfficeDays, waiting: Review
+) -> None:
+    assert waiting
+    office.on("Mon 30 Mar 2026")
+    row = "nia,Nia Example,nia@board.example.test,other,cy,,example,coordinator,2012-01-01,,carys\n"
+    enter_people(office.session, read_people(COLUMNS + row))
+    record_absence(office.at, "nia", office.today, office.today)
+    assert [each.recipient for each in weekly.weekly(office.at)] == ["carys"]
+
+
+def test_the_chairs_month_says_how_every_review_stands_and_names_nobody(
+    office: OfficeDays, waiting: Review
+) -> None:
+    """Seen to fail with the page written again on a later day of the month."""
+    office.on("Fri 1 May 2026").holds(waiting, "learning_event", "diary")
+    [letter] = monthly.monthly(office.at)
+    assert (letter.recipient, letter.facts["month"], letter.facts["open"]) == ("carys", "2026-05", 1)
+    [row] = letter.facts["reviews"]
+    assert (row["status"], row["months"], row["complete_by"]) == ("in_progress", 1, "2026-09-02")
+    assert ("S10", "police") in {(each["stage"], each["subject"]) for each in row["overdue"]}
+    assert [each["cause"] for each in row["holds"]] == ["diary"]
+    assert "person" not in str(letter.facts)
+    assert monthly.monthly(office.on("Fri 29 May 2026").at) == []
+    assert len(monthly.monthly(office.on("Mon 1 Jun 2026").at)) == 1
