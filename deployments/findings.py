@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 
+import httpx
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from deployments import services, settings
 from deployments.errors import DeploymentError, sentence
+from deployments.keys import is_private
 from deployments.prefect_api import PrefectApi
 from deployments.settings import CHECKOUT, Installation
 from models.guidance.errors import GuidanceError
 from models.guidance.words import Words
 
 _ENOUGH_BYTES = 2 * 1024**3
+_PATIENCE = 10.0
+"""Seconds that the pages for answers have to say that they are well."""
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 _SANE_CLOCK = "SELECT current_date BETWEEN '2026-01-01' AND '2028-12-31'"
 """Between the first release and the last bank holiday we know."""
@@ -99,7 +103,43 @@ def _prefect(of: Installation) -> Iterator[Finding]:
     yield _well("worker_alive") if api.online_workers() else _ill("worker_missing")
 
 
-_CHECKS: tuple[Check, ...] = (_packages, _pins, _disk, _database, _prefect)
+def _answers(of: Installation) -> Iterator[Finding]:
+    if of.key.exists():
+        yield _well("key_private") if is_private(of.key) else _ill("key_open_to_others", file=of.key)
+    if of.running_answers_port is None:
+        return  # nothing runs: that is said once, of Prefect
+    url = f"http://127.0.0.1:{of.running_answers_port}"
+    if _answers_at(url):
+        yield _well("answers_there", url=url)
+    else:
+        yield _ill("answers_away", log=of.logs / f"{services.ANSWERS}.log")
+
+
+def _answers_at(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/healthz", timeout=_PATIENCE, trust_env=False).is_success
+    except httpx.HTTPError:
+        return False
+
+
+def _letters(of: Installation) -> Iterator[Finding]:
+    """Say what the letters of a Board leave out because nobody has entered it."""
+    from models.casework.boards_office import boards_that_write
+    from models.records import migrate
+    from models.records.engine import engine
+
+    at = settings.addresses(of)
+    if migrate.current(at.application) != migrate.head():
+        return  # said already, and the columns may not be there
+    with Session(engine(at.application)) as session:
+        for board in boards_that_write(session):
+            if board.missing:
+                yield _ill("boards_office_missing", board=board.code, missing=", ".join(board.missing))
+            else:
+                yield _well("boards_office_known", board=board.code)
+
+
+_CHECKS: tuple[Check, ...] = (_packages, _pins, _disk, _database, _letters, _answers, _prefect)
 """In this order: what stands further down needs what stands above."""
 
 

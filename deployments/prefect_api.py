@@ -47,6 +47,13 @@ class PrefectApi:
         workers = self._ask("POST", f"/work_pools/{POOL}/workers/filter", {})
         return sum(worker["status"] == "ONLINE" for worker in workers)
 
+    def wake(self, run_id: str) -> bool:
+        """Let a suspended run look at the record again; False where it does not wait."""
+        if self._ask("GET", f"/flow_runs/{run_id}")["state_type"] != "PAUSED":
+            return False
+        resuming = {"state": {"type": "SCHEDULED", "name": "Resuming"}}
+        return bool(self._ask("POST", f"/flow_runs/{run_id}/set_state", resuming)["status"] == "ACCEPT")
+
     @cached_property
     def _token(self) -> dict[str, str]:
         client = uuid4().hex

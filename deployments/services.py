@@ -1,4 +1,4 @@
-"""All that an installation runs: the database, Prefect's server, the flows deployed, a worker.
+"""All that an installation runs: the database, the pages for answers, Prefect's server, the flows, a worker.
 
 Started in this order and ended in the other. Nothing of what matters lives in them:
 they may be killed at any moment and started again.
@@ -17,6 +17,7 @@ import yaml
 
 from deployments import settings
 from deployments.errors import DeploymentError, sentence
+from deployments.keys import make_key
 from deployments.ports import free_port, is_free
 from deployments.postgres import Cluster
 from deployments.prefect_api import PrefectApi
@@ -25,6 +26,9 @@ from deployments.settings import CHECKOUT, POOL, Installation
 from models.guidance.words import Words
 
 Say = Callable[[Words], None]
+
+ANSWERS = "answers"
+"""The program that serves the pages for answers."""
 
 _PORT = 4200
 _SERVER_SECONDS = 180.0
@@ -37,6 +41,7 @@ class Services:
 
     installation: Installation
     port: int
+    answers_port: int
     programs: tuple[Program, ...]
 
     @property
@@ -45,12 +50,17 @@ class Services:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def answers(self) -> str:
+        """The address of the pages for answers."""
+        return f"http://127.0.0.1:{self.answers_port}"
+
+    @property
     def api_url(self) -> str:
         """The address of Prefect's API."""
         return f"{self.pages}/api"
 
     def check(self) -> None:
-        """Make sure that all of them still run.
+        """Make sure that all of them still run, but for the pages: answers by mail go on without.
 
         Raises:
             DeploymentError: one ended; the sentence names its log.
@@ -73,6 +83,7 @@ def running(of: Installation, say: Say = lambda _: None) -> Iterator[Services]:
         stack.enter_context(_alone(of))
         say(sentence("starting_database"))
         stack.enter_context(record(of))
+        answers_port = _answers(of, stack)
         say(sentence("starting_prefect"))
         port = _port_of(of)
         server = _server(of, port, stack)
@@ -80,7 +91,7 @@ def running(of: Installation, say: Say = lambda _: None) -> Iterator[Services]:
         say(sentence("deploying"))
         worker = _worker(of, port, stack)
         deploy(of, port)
-        yield Services(of, port, (server, worker))
+        yield Services(of, port, answers_port, (server, worker))
 
 
 @contextmanager
@@ -98,6 +109,8 @@ def record(of: Installation) -> Iterator[None]:
             stack.callback(cluster.stop)
             cluster.start()
         _migrate(of)
+        if of.named_key is None:
+            make_key(of.key)
         settings.enter(of)
         yield
 
@@ -139,7 +152,7 @@ def _alone(of: Installation) -> Iterator[None]:
         except BlockingIOError:
             raise DeploymentError("runs_already", home=of.home) from None
         # Left over by a run of ours that was killed; a second worker would run old code.
-        for name in ("worker", "server"):
+        for name in ("worker", "server", ANSWERS):
             end_forgotten(of.home / f"{name}.pid")
         yield
 
@@ -156,6 +169,18 @@ def _migrate(of: Installation) -> None:
     migrate.upgrade(at.owner)
     # Only migrations act as the owner: nothing stays connected as one who could alter the audit.
     engine(at.owner).dispose()
+
+
+def _answers(of: Installation, stack: ExitStack) -> int:
+    """Start the pages for answers, which need nothing but the record."""
+    port = of.answers_port or free_port()
+    if not is_free(port):
+        raise DeploymentError("port_taken", port=port, name="CPR_ANSWERS_PORT")
+    command = [sys.executable, "-m", "deployments.pages", "--port", str(port)]
+    stack.callback(Program.start(ANSWERS, command, settings.answers_environment(of), of.home).end)
+    of.answers_port_file.write_text(str(port), encoding="ascii")
+    stack.callback(of.answers_port_file.unlink, missing_ok=True)
+    return port
 
 
 def _server(of: Installation, port: int, stack: ExitStack) -> Program:
@@ -186,7 +211,7 @@ def _port_of(of: Installation) -> int:
     if of.port is None:
         return _PORT if is_free(_PORT) else free_port()
     if not is_free(of.port):
-        raise DeploymentError("port_taken", port=of.port)
+        raise DeploymentError("port_taken", port=of.port, name="CPR_PORT")
     return of.port
 
 

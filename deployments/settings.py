@@ -9,6 +9,9 @@
 | CPR_MAIL_URL | the mail server, as an Apprise URL | no letter is sent |
 | CPR_LANGUAGE | `cy` or `en` | `en` |
 | CPR_PORT | the port of Prefect's pages on the loopback address | 4200, or a free one |
+| CPR_ANSWERS_PORT | the port of the pages for answers on the loopback address | a free one |
+| CPR_ANSWERS_URL | where everybody reaches the pages for answers | letters carry no link to them |
+| CPR_KEY_FILE | the key of links and reply addresses | `letters.key` in CPR_HOME, made by `cpr up` |
 """
 
 import os
@@ -55,6 +58,9 @@ class Installation:
         servers: the databases of a server of one's own; None where it is embedded.
         mail_url: where letters go, as an Apprise URL; None where none are sent.
         port: where Prefect's pages are; None takes 4200, or a free one.
+        answers_port: where the pages for answers are; None takes a free one.
+        answers_url: their root as everybody reaches it; None where letters carry no link.
+        named_key: the key that several machines share; None where this installation has its own.
         schedules: whether scheduled flows start by themselves; a demonstration's do not.
     """
 
@@ -63,7 +69,20 @@ class Installation:
     servers: Addresses | None = None
     mail_url: str | None = None
     port: int | None = None
+    answers_port: int | None = None
+    answers_url: str | None = None
+    named_key: Path | None = None
     schedules: bool = True
+
+    @property
+    def key(self) -> Path:
+        """The key that the tokens in letters and links are sealed with."""
+        return self.named_key or self.home / "letters.key"
+
+    @property
+    def answers_port_file(self) -> Path:
+        """Where the services leave the port of the pages for answers."""
+        return self.home / "answers-port"
 
     @property
     def cluster(self) -> Path:
@@ -78,10 +97,12 @@ class Installation:
     @property
     def running_port(self) -> int | None:
         """The port of Prefect's pages while `cpr up` runs; None while it does not."""
-        try:
-            return int(self.port_file.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            return None
+        return _kept(self.port_file)
+
+    @property
+    def running_answers_port(self) -> int | None:
+        """The port of the pages for answers while `cpr up` runs; None while it does not."""
+        return _kept(self.answers_port_file)
 
     @property
     def port_file(self) -> Path:
@@ -100,7 +121,10 @@ def installation(environment: Mapping[str, str] = os.environ) -> Installation:
         language=language(environment),
         servers=_servers(environment),
         mail_url=environment.get("CPR_MAIL_URL") or None,
-        port=_port(environment.get("CPR_PORT")),
+        port=_port(environment, "CPR_PORT"),
+        answers_port=_port(environment, "CPR_ANSWERS_PORT"),
+        answers_url=environment.get("CPR_ANSWERS_URL") or None,
+        named_key=Path(named).absolute() if (named := environment.get("CPR_KEY_FILE")) else None,
     )
 
 
@@ -162,17 +186,25 @@ def record_environment(of: Installation) -> dict[str, str]:
         "CPR_LANGUAGE": of.language,
         "CPR_DATABASE_URL": addresses(of).application,
     }
-    return given | ({"CPR_MAIL_URL": of.mail_url} if of.mail_url else {})
+    may_be: dict[str, str | None] = {
+        "CPR_MAIL_URL": of.mail_url,
+        "CPR_ANSWERS_URL": of.answers_url,
+        # One that is named must be there; one of our own is there once `cpr up` has run.
+        "CPR_KEY_FILE": str(of.key) if of.named_key or of.key.exists() else None,
+    }
+    return given | {name: value for name, value in may_be.items() if value}
+
+
+def answers_environment(of: Installation) -> dict[str, str]:
+    """Give the whole environment of the pages for answers: the record, and nothing of Prefect's."""
+    return {**_inherited(), **record_environment(of), "PYTHONSAFEPATH": "1"}
 
 
 def prefect_environment(of: Installation, port: int) -> dict[str, str]:
     """Give the whole environment of a program of Prefect's: ours, and what Prefect must not guess."""
-    # A profile of the person who starts it would point elsewhere; migrations are not Prefect's work.
-    left_out = {"PREFECT_PROFILE", "PREFECT_API_KEY", "CPR_OWNER_DATABASE_URL", "CPR_PREFECT_DATABASE_URL"}
-    inherited = {name: value for name, value in os.environ.items() if name not in left_out}
     origin = f"http://127.0.0.1:{port}"
     return {
-        **inherited,
+        **_inherited(),
         **record_environment(of),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
         # Nothing is imported from the folder a program happens to start in.
@@ -204,6 +236,19 @@ def server_environment(of: Installation, port: int) -> dict[str, str]:
     }
 
 
+def _inherited() -> dict[str, str]:
+    # A profile of the person who starts it would point elsewhere; migrations are not a program's work.
+    left_out = {"PREFECT_PROFILE", "PREFECT_API_KEY", "CPR_OWNER_DATABASE_URL", "CPR_PREFECT_DATABASE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in left_out}
+
+
+def _kept(port_file: Path) -> int | None:
+    try:
+        return int(port_file.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
 def _servers(environment: Mapping[str, str]) -> Addresses | None:
     given = [environment.get(name, "") for name in _URLS]
     if not any(given):
@@ -222,9 +267,10 @@ def _driven(url: str, driver: Literal["psycopg", "asyncpg"]) -> str:
     return f"postgresql+{driver}://{rest}"
 
 
-def _port(text: str | None) -> int | None:
+def _port(environment: Mapping[str, str], name: str) -> int | None:
+    text = environment.get(name)
     if not text:
         return None
     if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 - TCP's own limit
-        raise SettingsError("port_unknown")
+        raise SettingsError("port_unknown", name=name)
     return int(text)

@@ -29,6 +29,9 @@ def up(console: Console) -> None:
         signal.signal(ending, _interrupt)
     with running(installation, console.say) as services:
         console.say(_reconciled())
+        console.say(sentence("answers_running", pages=services.answers))
+        if installation.answers_url is None:
+            console.say(sentence("answers_unlinked"))
         console.say(sentence("running", pages=services.pages))
         sys.stdout.flush()
         try:

@@ -38,6 +38,7 @@ def test_a_server_of_ones_own_is_reached_by_the_right_drivers() -> None:
         ({"CPR_LANGUAGE": "fr"}, "CPR_LANGUAGE"),
         ({"CPR_PORT": "eighty"}, "CPR_PORT"),
         ({"CPR_PORT": "65536"}, "CPR_PORT"),
+        ({"CPR_ANSWERS_PORT": "0"}, "CPR_ANSWERS_PORT"),
         ({"CPR_DATABASE_URL": "postgresql://h"}, "CPR_OWNER_DATABASE_URL, CPR_PREFECT_DATABASE_URL"),
         (SERVER | {"CPR_DATABASE_URL": "sqlite:///x"}, "postgresql://"),
         (SERVER | {"CPR_DATABASE_URL": "h"}, "postgresql://"),
