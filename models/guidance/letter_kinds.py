@@ -23,7 +23,7 @@ KINDS: Mapping[str, Sort] = {
     "invitation_reminder": "letter",
     "availability_asked": "letter",
     "practitioners_asked": "letter",
-    "lead_briefing": "letter",
+    "lead_briefing": "invitation",
     "joining_note": "letter",
     "briefing_asked": "letter",
     "event_follow_up": "letter",

@@ -9,22 +9,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from letters_written import HEADERS
 
 from models.records import Letter, Person
+from tasks.correspondence import rendering
 from tasks.correspondence.errors import CorrespondenceError, NotRenderedError
 from tasks.correspondence.rendering import render
 from tasks.correspondence.sender import Sender
 
 NOW = datetime(2026, 2, 13, 9, 30, tzinfo=UTC)
 SENDER = Sender("uned@bwrdd.example.test", "atebion@bwrdd.example.test")
-HEADERS = [
-    *("Message-ID", "Date", "From", "Reply-To", "To", "Subject", "Auto-Submitted"),
-    *("MIME-Version", "Content-Type", "Content-Language"),
-]
 
 
 def _letter(**columns: object) -> Letter:
     meant: dict[str, Any] = {
+        "id": 41,
         "review_id": 1,
         "letter": "decision_made",
         "recipient": "sian",
@@ -74,6 +73,22 @@ def test_a_letter_is_what_it_should_be_part_by_part() -> None:
 # Seen to fail: without `set_boundary`, for the generator draws one by lot.
 def test_the_same_letter_is_always_the_same_bytes() -> None:
     assert _bytes() == _bytes()
+
+
+def test_a_template_with_a_variable_missing_fails_and_is_never_sent_half_filled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Seen to fail with jinja2's own `Undefined`, which prints nothing."""
+    whole = rendering.wording.facts
+    monkeypatch.setattr(
+        rendering.wording,
+        "facts",
+        lambda *given: {name: each for name, each in whole(*given).items() if name != "decision"},
+    )
+    with pytest.raises(NotRenderedError) as refused:
+        _bytes()
+
+    assert refused.value.facts["cause"] == "UndefinedError"
 
 
 @pytest.mark.parametrize(
