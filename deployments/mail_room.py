@@ -1,5 +1,8 @@
 """The demonstration's mail server: it takes every letter and keeps it, and sends nothing on.
 
+What is addressed to a name with a ``+`` in it is an answer to a letter: it is put into the
+replies mailbox, a Maildir beside the letters, and nowhere else.
+
 It listens on the loopback address alone. Each letter is one ``.eml`` file, byte for byte
 as it came, in a folder laid out as a Maildir is: written under ``tmp``, moved to ``new``
 when it is whole, and only then acknowledged. Run beside us it is
@@ -15,6 +18,7 @@ from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
+from mailbox import Maildir, MaildirMessage
 from pathlib import Path
 
 import click
@@ -42,6 +46,7 @@ class MailRoom:
     """Keeps what comes; the numbers in the files' names are the order in which it came."""
 
     def __init__(self, folder: Path) -> None:
+        self._replies = Maildir(replies_in(folder), create=True)
         self._unfinished, self._new = folder / "tmp", folder / "new"
         for each in (self._unfinished, self._new):
             each.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -53,7 +58,11 @@ class MailRoom:
         """Keep one letter; say yes only when it is on the disk."""
         del server, session
         try:
-            self._keep(envelope.content if isinstance(envelope.content, bytes) else b"")
+            letter = envelope.content if isinstance(envelope.content, bytes) else b""
+            if any("+" in recipient for recipient in envelope.rcpt_tos):
+                self._replies.add(MaildirMessage(_parse(letter)))
+            else:
+                self._keep(letter)
         except OSError:
             return "451 4.3.0 The letter could not be kept"
         return "250 2.0.0 Kept"
@@ -67,6 +76,11 @@ class MailRoom:
             file.flush()
             os.fsync(file.fileno())
         unfinished.rename(self._new / name)
+
+
+def replies_in(folder: Path) -> Path:
+    """Give the Maildir of the answers that come to letters kept in a folder."""
+    return folder.parent / "replies"
 
 
 @contextmanager
@@ -91,7 +105,12 @@ def open_mail_room(folder: Path, port: int | None = None) -> Iterator[int]:
 
 def letters(folder: Path) -> list[Kept]:
     """Give the letters that were kept, in the order in which they came."""
-    return [_read(file) for file in sorted((folder / "new").glob("*.eml"))]
+    return [_read(file) for file in files(folder)]
+
+
+def files(folder: Path) -> list[Path]:
+    """Give where the letters are kept, in the order in which they came."""
+    return sorted((folder / "new").glob("*.eml"))
 
 
 def message(file: Path) -> EmailMessage:

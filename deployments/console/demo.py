@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from textwrap import wrap
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from deployments.services import Services
 from models.guidance.errors import GuidanceError
 from models.guidance.sentences import in_words
 from models.guidance.words import Words
+
+if TYPE_CHECKING:
+    from deployments.demo.rounds import Went
 
 _WIDTH = 118
 _MARGIN = 19
@@ -69,7 +73,7 @@ def _watch(console: Console, pattern: known.Pattern, *, stay: bool) -> None:
         if stay:
             run = f"{place.services.pages}/runs/flow-run/{performed.run_id}"
             click.echo()
-            stays = said("stays", pages=place.services.pages, run=run, folder=place.mailbox)
+            stays = said("stays", pages=place.services.pages, run=run, folder=place.letters)
             _print(stays.of(console.language))
             sys.stdout.flush()
             _stay(place.services)
@@ -84,10 +88,12 @@ def _introduce(console: Console, name: str) -> None:
         click.echo("\n".join(wrap(words.of(console.language), _WIDTH)) + "\n")
 
 
-def _tell(console: Console, day: date, code: str, facts: Mapping[str, object], letters: int) -> None:
+def _tell(console: Console, day: date, code: str, facts: Mapping[str, object], went: "Went") -> None:
     text = said(code, **facts).of(console.language)
-    if letters:
-        text += f" {said('letters_went', count=letters).of(console.language)}"
+    if went.letters:
+        text += f" {said('letters_went', count=went.letters).of(console.language)}"
+    if went.answers:
+        text += f" {said('answers_came', count=went.answers).of(console.language)}"
     first, *rest = wrap(text, _WIDTH - _MARGIN)
     click.echo(f"{in_words(day, console.language):<{_MARGIN}}{first}")
     for line in rest:

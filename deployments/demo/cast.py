@@ -16,6 +16,12 @@ COORDINATOR, BOARD_CHAIR, GROUP_CHAIR, PANEL_CHAIR = (
     "group-chair",
     "panel-chair",
 )
+OFFICE = {
+    "telephone": "01000 000000",
+    "website": "https://bwrdd.example.test/",
+    "support": "01000 111111",
+}
+"""What letters say of the invented Board's office."""
 REVIEWERS = ("reviewer-1", "reviewer-2")
 
 _IN_THE_ROLE = {

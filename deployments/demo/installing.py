@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from deployments import services, settings
 from deployments.demo.words import said
 from deployments.errors import DeploymentError
-from deployments.mail_room import HOST, open_mail_room
+from deployments.mail_room import HOST, open_mail_room, replies_in
 from deployments.ports import free_port
 from deployments.postgres import Cluster
 from deployments.programs import end_forgotten
 from deployments.services import Say, Services
 from deployments.settings import Installation
 from models.guidance.words import Language
+from tasks.correspondence.replies import mailbox
 
 _SENDER = "bwrdd@example.test"
 
@@ -26,8 +28,10 @@ class Place:
     """Where a demonstration runs."""
 
     services: Services
-    mailbox: Path
+    letters: Path
     mail_url: str
+    mail_port: int
+    replies: mailbox.Place
 
 
 @contextmanager
@@ -41,14 +45,26 @@ def installed(language: Language, say: Say) -> Iterator[Place]:
     home = given.home / "demo"
     # A port of its own, lest `cpr up` want the usual one at the same moment.
     port = given.port or free_port()
-    own = Installation(home=home, language=language, port=port, schedules=False)
+    answers = given.answers_port or free_port()
+    own = Installation(
+        home=home,
+        language=language,
+        port=port,
+        answers_port=answers,
+        answers_url=f"http://{HOST}:{answers}",
+        schedules=False,
+    )
     _clear(own)
-    mailbox = home / "letters"
+    letters = home / "letters"
     say(said("starting_mail"))
-    with open_mail_room(mailbox) as mail_port:
+    with open_mail_room(letters) as mail_port:
         mail_url = f"boardmail://{HOST}:{mail_port}?from={_SENDER}"
         with services.running(replace(own, mail_url=mail_url), say) as running:
-            yield Place(running, mailbox, mail_url)
+            yield Place(running, letters, mail_url, mail_port, _replies(letters))
+
+
+def _replies(letters: Path) -> mailbox.Place:
+    return mailbox.place(f"maildir://{quote(str(replies_in(letters)))}")
 
 
 def _clear(own: Installation) -> None:
@@ -59,7 +75,7 @@ def _clear(own: Installation) -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise DeploymentError("runs_already", home=own.home) from None
-        for name in ("worker", "server", "deploy"):
+        for name in ("worker", "server", "answers", "deploy"):
             end_forgotten(own.home / f"{name}.pid")
         Cluster(own.cluster).remove()
         for left in own.home.iterdir():

@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from deployments.demo import gates, replay
-from deployments.demo.cast import BOARD, COORDINATOR, people
+from deployments.demo.cast import BOARD, COORDINATOR, OFFICE, people
+from deployments.demo.correspondents import Correspondents
 from deployments.demo.installing import Place
 from deployments.demo.known import Pattern
 from deployments.demo.playing import Stage, Tell, move_clock, play
 from deployments.demo.replay import Script
+from deployments.demo.rounds import OfficeRound, Went
 from deployments.demo.telling import report
 from flows import beside, forms
 from flows.morning import look_over_acknowledgements
+from models.casework import boards_office
 from models.casework.people import enter_people, read_people
 from models.casework.timelines import TimelineFacts
 from models.guidance.route import REFERRAL
 from models.guidance.words import Language
 from models.records import audit
 from tasks.correspondence.board_mail import channel
-from tasks.correspondence.post import send_due
 from tasks.correspondence.sender import Sender
 from tasks.office import desk
 
@@ -50,21 +52,22 @@ def perform(pattern: Pattern, place: Place, tell: Tell) -> Performed:
     referral = script.acts[0]
     assert referral.given is not None
     move_clock(referral.day)
-    tell(referral.day, "people_entered", {"count": _enter_people(script)}, 0)
+    tell(referral.day, "people_entered", {"count": _enter_people(script)}, Went())
     with gates.opened(place.services, script.reference, BOARD, referral.given) as run:
         facts = {"stage": REFERRAL[0].value, "what": REFERRAL[0].words, "reference": script.reference}
-        stage = Stage(run, _document_received, look_over_acknowledgements, _post(place), tell)
-        tell(referral.day, "opened", facts, stage.post())
+        stage = Stage(run, _document_received, look_over_acknowledgements, _round(place), tell)
+        tell(referral.day, "opened", facts, stage.office_round())
         play(script, stage)
         run.finish()
-        tell(script.acts[-1].day, "closed", {}, 0)
-        return Performed(script.reference, str(run.id), place.mailbox)
+        tell(script.acts[-1].day, "closed", {}, Went())
+        return Performed(script.reference, str(run.id), place.letters)
 
 
 def _enter_people(script: Script) -> int:
     rows = read_people(people(script.acts[0].day))
     with desk(by=COORDINATOR) as at:
         count = enter_people(at.session, rows)
+        boards_office.enter(at, BOARD, **OFFICE)
         audit.write(at.session, "people_imported", by=at.by, people=count, rows=len(rows))
     return count
 
@@ -76,15 +79,7 @@ def _document_received(reference: str, given: Mapping[str, Any]) -> None:
     beside.document_received.fn(form)
 
 
-def _post(place: Place) -> "_Post":
+def _round(place: Place) -> OfficeRound:
     sender = Sender.configured({**os.environ, "CPR_PAGES_URL": place.services.pages})
-    return _Post(place.mail_url, sender)
-
-
-@dataclass(frozen=True)
-class _Post:
-    mail_url: str
-    sender: Sender
-
-    def __call__(self) -> int:
-        return send_due(desk, channel(self.mail_url, self.sender), self.sender).accepted
+    people = Correspondents(place.letters, place.mail_port)
+    return OfficeRound(channel(place.mail_url, sender), sender, place.replies, people)

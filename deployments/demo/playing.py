@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from deployments.demo.cast import COORDINATOR
 from deployments.demo.replay import Act, Script
+from deployments.demo.rounds import Round, Went
 from deployments.demo.words import DemoError, concerning, said
 from models import casework
 from models.casework import HoldFacts, ReleaseFacts
@@ -35,8 +36,8 @@ Facts = Mapping[str, object]
 Told = tuple[str, Facts]
 """A sentence's code and its facts."""
 
-Tell = Callable[[date, str, Facts, int], None]
-"""Told of what happened: the day, a sentence's code, its facts, and how many letters went."""
+Tell = Callable[[date, str, Facts, Went], None]
+"""Told of what happened: the day, a sentence's code, its facts, and what went and came by mail."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ class Stage:
     """Where a script is played.
 
     ``document`` enters an agency's timeline beside the line; ``look_over`` is the
-    office's morning; ``post`` sends what is due and gives how many letters went.
+    office's morning; ``office_round`` sends what is due and takes in what is answered.
     """
 
     gate: Gate
     document: Callable[[str, Mapping[str, Any]], None]
     look_over: Callable[[], int]
-    post: Callable[[], int]
+    office_round: Round
     tell: Tell
 
 
@@ -68,7 +69,9 @@ def play(script: Script, on: Stage) -> None:
     for act in script.acts[1:]:
         move_clock(act.day)
         code, facts = _PLAYED[act.kind](script, act, on)
-        on.tell(act.day, code, facts, on.post())
+        went = on.office_round()
+        if act.kind != "round" or went != Went():
+            on.tell(act.day, code, facts, went)
 
 
 def _play_answer(script: Script, act: Act, on: Stage) -> Told:
@@ -93,7 +96,7 @@ def _through_the_form(act: Act, action: int, facts: Facts, on: Stage) -> None:
     on.gate.arrive(action)
     if act.refused is not None:
         form = on.gate.answer(act.step, action, act.refused)
-        on.tell(act.day, "form_refused", {**facts, "reason": _reason_on(form, action)}, 0)
+        on.tell(act.day, "form_refused", {**facts, "reason": _reason_on(form, action)}, Went())
     form = on.gate.answer(act.step, action, act.given)
     if form is not None:
         raise DemoError("refused", stage=act.step[0].words, reason=_reason_on(form, action))
@@ -147,11 +150,16 @@ def _play_look_over(_: Script, __: Act, on: Stage) -> Told:
     return "looked_over", {"count": on.look_over()}
 
 
+def _play_round(_: Script, __: Act, ___: Stage) -> Told:
+    return "round", {}
+
+
 _PLAYED: Mapping[str, Callable[[Script, Act, Stage], Told]] = {
     "answer": _play_answer,
     "hold": _play_hold,
     "release": _play_release,
     "look_over": _play_look_over,
+    "round": _play_round,
 }
 
 

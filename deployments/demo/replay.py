@@ -15,7 +15,7 @@ from models.guidance import boards, route
 from models.guidance.packs import MilestoneKey
 from models.guidance.working_days import add_working_days, last_working_day_on_or_before
 
-Kind = Literal["answer", "hold", "release", "look_over"]
+Kind = Literal["answer", "hold", "release", "look_over", "round"]
 
 CHECKED_EVERY = timedelta(days=28)
 """How often parallel processes are looked at. Source: the pack's row S07, check."""
@@ -38,6 +38,9 @@ _FORMS: tuple[tuple[MilestoneKey, MilestoneKey], ...] = (
 A form's answer counts as synthetic in a demonstration, so a public one is entered at the desk.
 """
 
+_ROUND_EVERY = timedelta(weeks=1)
+_ROUNDS_AFTER = timedelta(weeks=3)
+"""How long after the Learning Event there is still something to send about it."""
 _REPLIES_WITHIN = 10
 _REMINDERS = 2
 
@@ -139,10 +142,20 @@ class _Writer:
     def _caused_by(self, step: MilestoneKey, day: date) -> Iterator[Act]:
         if step == route.FIRST_CHECK:
             yield from self._checks(day)
+        if step == route.INVITE:
+            yield from self._rounds(day)
         if step == route.SUBMISSION:
             yield self._beside(route.REPLY, add_working_days(day, _REPLIES_WITHIN))
         if step == route.DISSEMINATION:
             yield from self._acknowledgements(day)
+
+    def _rounds(self, invited: date) -> Iterator[Act]:
+        """Look at the post every week from the invitations until the Learning Event has been followed up."""
+        day = invited + _ROUND_EVERY
+        until = day_of(self._line, route.LEARNING_EVENT) + _ROUNDS_AFTER
+        while day < until:
+            yield Act("round", last_working_day_on_or_before(day))
+            day += _ROUND_EVERY
 
     def _checks(self, first: date) -> Iterator[Act]:
         trials = (each for each in self._line if each.point.kind == "release" and _is_of_all(each.point.hold))

@@ -15,7 +15,17 @@ from models.casework.overview import Row
 from models.guidance import route
 from models.guidance.stages import Stage
 from models.guidance.words import Language, Words, word
-from models.records import Acknowledgement, Action, Letter, Person, Review, audit
+from models.records import (
+    Acknowledgement,
+    Action,
+    Invitation,
+    Letter,
+    Meeting,
+    Person,
+    Reply,
+    Review,
+    audit,
+)
 
 _WIDEST = 76
 
@@ -32,6 +42,7 @@ def report(office: casework.Office, reference: str, mailbox: Path, language: Lan
     yield from _timeline(overview.timeline(office, review), language)
     yield from _asked(office, review, language)
     yield from _letters(office, review, mailbox, language)
+    yield from _invitations(office, review, language)
     yield from _days(office, review, language)
     yield from _audit(office, language)
 
@@ -103,8 +114,35 @@ def _letters(office: casework.Office, review: Review, mailbox: Path, language: L
 
 
 def _kept(mailbox: Path) -> Iterator[tuple[str, str, int]]:
-    counted = Counter((letter.to, letter.subject.partition(": ")[2]) for letter in mail_room.letters(mailbox))
+    counted = Counter((letter.to, _about(letter.subject)) for letter in mail_room.letters(mailbox))
     yield from ((to, subject, times) for (to, subject), times in counted.items())
+
+
+def _about(subject: str) -> str:
+    """Leave the review's reference away; a letter about no one review has none."""
+    return subject.partition(": ")[2] or subject
+
+
+def _invitations(office: casework.Office, review: Review, language: Language) -> Iterator[str]:
+    """Say of each meeting to which people were invited how they answered."""
+    yield from _heading("heading_invitations", language)
+    meetings = select(Meeting).where(Meeting.review_id == review.id).order_by(col(Meeting.planned_on))
+    for meeting in office.session.exec(meetings).all():
+        states = Counter(
+            office.session.exec(select(Invitation.state).where(Invitation.meeting_id == meeting.id)).all()
+        )
+        if not states:
+            continue
+        stand = [f"{word('invitation_answer', each).of(language)} {count}" for each, count in states.items()]
+        asked = said(
+            "invited", meeting=word("meeting", meeting.kind), on=meeting.planned_on, count=states.total()
+        )
+        yield f"{asked.of(language)} {', '.join(stand)}"
+    ways = select(Reply.via, Reply.answer).join(Invitation, col(Invitation.id) == Reply.invitation_id)
+    ways = ways.join(Meeting, col(Meeting.id) == Invitation.meeting_id).where(Meeting.review_id == review.id)
+    for (via, answer), times in Counter(office.session.exec(ways).all()).items():
+        how, what = word("reply_via", via), word("invitation_answer", answer)
+        yield f"{times:>3} × {how.of(language)}: {what.of(language)}"
 
 
 def _given_up(office: casework.Office, review: Review, language: Language) -> Iterator[str]:
@@ -121,6 +159,11 @@ def _days(office: casework.Office, review: Review, language: Language) -> Iterat
     ledger = overview.ledger(office, review)
     assert ledger is not None
     yield ledger_line(ledger).of(language)
+    for each in ledger.causes:
+        cause = word("cause", each.cause)
+        yield said("cause_days", cause=cause, any=each.any, exclusive=each.exclusive, shared=each.shared).of(
+            language
+        )
     yield said("net_days", **vars(ledger)).of(language)
 
 

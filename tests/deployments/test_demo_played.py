@@ -1,6 +1,6 @@
 """The demonstration on our record alone, without Prefect: every pattern is played to its end."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Protocol, get_args
 from uuid import uuid4
@@ -11,10 +11,12 @@ from sqlmodel import select
 
 from deployments import databases
 from deployments.demo import cast, known, replay
+from deployments.demo.correspondents import Correspondents
 from deployments.demo.playing import Stage, move_clock, play
+from deployments.demo.rounds import OfficeRound, Round, Went
 from deployments.demo.telling import report
 from deployments.demo.words import said
-from deployments.mail_room import open_mail_room
+from deployments.mail_room import open_mail_room, replies_in
 from flows.morning import look_over_acknowledgements
 from models import casework
 from models.casework import overview
@@ -26,7 +28,7 @@ from models.guidance.words import Language
 from models.records import Acknowledgement, Letter, Milestone, audit
 from tasks import office
 from tasks.correspondence.board_mail import channel
-from tasks.correspondence.post import send_due
+from tasks.correspondence.replies.mailbox import place
 from tasks.correspondence.sender import Sender
 from tasks.office import desk
 
@@ -47,7 +49,7 @@ class AtTheDesk:
         return "".join(problem.words.en for problem in problems)
 
 
-def play_on_the_record(name: str, post: Callable[[], int] | None = None) -> replay.Script:
+def play_on_the_record(name: str, office_round: Round = Went) -> replay.Script:
     script = replay.script(known.pattern(name))
     referral = script.acts[0]
     assert referral.given is not None
@@ -56,9 +58,7 @@ def play_on_the_record(name: str, post: Callable[[], int] | None = None) -> repl
         enter_people(at.session, read_people(cast.people(referral.day)))
     with desk() as at:
         casework.receive(at, script.reference, cast.BOARD, referral.given)
-    play(
-        script, Stage(AtTheDesk(), document, look_over_acknowledgements, post or (lambda: 0), lambda *_: None)
-    )
+    play(script, Stage(AtTheDesk(), document, look_over_acknowledgements, office_round, lambda *_: None))
     return script
 
 
@@ -111,19 +111,22 @@ def test_every_pattern_passes_through_our_record_to_closed(name: str) -> None:
 
 @pytest.mark.usefixtures("our_own")
 def test_the_report_says_in_both_languages_what_was_planned_asked_and_sent(tmp_path: Path) -> None:
-    with open_mail_room(tmp_path) as port:
-        sender = Sender()
-        letters = channel(f"boardmail://127.0.0.1:{port}?from={sender.address}", sender)
-        script = play_on_the_record("eleven-months", lambda: send_due(desk, letters, sender).accepted)
+    letters = tmp_path / "letters"
+    with open_mail_room(letters) as port:
+        sender = Sender(reply_to="atebion@example.test", key=b"k" * 32)
+        mail = channel(f"boardmail://127.0.0.1:{port}?from={sender.address}", sender)
+        replies = place(f"maildir://{replies_in(letters)}")
+        office_round = OfficeRound(mail, sender, replies, Correspondents(letters, port))
+        script = play_on_the_record("eleven-months", office_round)
     with desk() as at:
-        welsh, english = (list(report(at, script.reference, tmp_path, each)) for each in get_args(Language))
+        welsh, english = (list(report(at, script.reference, letters, each)) for each in get_args(Language))
     assert said("heading_timeline").cy in welsh
     assert said("heading_timeline").en in english
     for lines in (welsh, english):
         assert any("2014-09-15*" in line for line in lines)  # the submission: its month is public
         assert sum(line.startswith("S22") for line in lines) == 9
         assert any("Carys Enghraifft" in line and line.endswith(": 2 - S04, S15") for line in lines)
-        assert any(str(tmp_path) in line for line in lines)
+        assert any(str(letters) in line for line in lines)
 
 
 class OwnServer(Protocol):
