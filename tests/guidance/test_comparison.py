@@ -15,7 +15,7 @@ from models.guidance.errors import Refused
 from models.guidance.exact import binomial_two_sided, chi_square_tail, poisson_interval
 from models.guidance.pictures import boards as pictures
 
-PRINTED = Path(__file__).parents[2] / "docs" / "examples" / "regions_2015.csv"
+PRINTED = Path(__file__).parents[2] / "docs" / "figures" / "regions_2015.csv"
 TEXT = PRINTED.read_text(encoding="utf-8")
 POPULATION, IN_NEED = "population_0_15", "children_in_need"
 
