@@ -4,7 +4,7 @@ DEMO ?= held-for-a-trial
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test guarantees lint lock docs docs-check
+.PHONY: install demo test guarantees bench lint lock docs docs-check
 
 install: $(STAMP)
 
@@ -26,6 +26,12 @@ test: install
 
 guarantees: install
 	CPR_GUARANTEES=long $(BIN)/pytest -m guarantee
+
+# Figures beside named peers, measured in the same run; nothing fails on a figure.
+bench: install
+	$(BIN)/python tests/benchmarks/letters.py
+	$(BIN)/python tests/benchmarks/replies.py
+	$(BIN)/python tests/benchmarks/sweep.py
 
 lint: install
 	$(BIN)/ruff check .

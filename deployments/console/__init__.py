@@ -33,6 +33,16 @@ TABLE = {
         f"{_AT}.guidance:deadlines",
         Words(cy="Dangos terfynau amser adolygiad", en="Show the deadlines of a review"),
     ),
+    "delays": Entry(
+        f"{_AT}.delays:delays",
+        Words(cy="I ble yr aeth diwrnodau adolygiad", en="Where a review’s days went"),
+        needs_record=True,
+    ),
+    "attribute": Entry(
+        f"{_AT}.delays:attribute_",
+        Words(cy="Cofnodi achos oedi", en="Put a delay down to a cause"),
+        needs_record=True,
+    ),
     "compare-boards": Entry(
         f"{_AT}.comparison:compare_boards",
         Words(cy="Cymharu nifer hysbysiadau’r Byrddau", en="Compare the Boards’ numbers of notifications"),
@@ -52,14 +62,54 @@ TABLE = {
         Words(cy="Mewnforio pobl a'u rolau", en="Import people and their roles"),
         needs_record=True,
     ),
+    "board": Entry(
+        f"{_AT}.board:board",
+        Words(
+            cy="Swyddfa'r Bwrdd fel y mae llythyrau'n ei dangos", en="The Board's office as letters show it"
+        ),
+        needs_record=True,
+    ),
     "audit": Entry(
         f"{_AT}.audit:audit",
         Words(cy="Gwirio'r archwiliad", en="Verify the audit"),
         needs_record=True,
     ),
+    "letters": Entry(
+        f"{_AT}.letters:letters",
+        Words(cy="Gweld y llythyrau a phenderfynu arnynt", en="See the letters, and decide about them"),
+        needs_record=True,
+    ),
+    "meeting": Entry(
+        f"{_AT}.meetings:meeting",
+        Words(cy="Cyfarfodydd, gwahoddiadau ac atebion", en="Meetings, invitations and answers"),
+        needs_record=True,
+    ),
     "hold": Entry(
         f"{_AT}.holds:hold",
-        Words(cy="Oedi adolygiad a'i ailgychwyn", en="Hold a review and release it"),
+        Words(cy="Atal adolygiad dros dro, a dod â'r ataliad i ben", en="Hold a review and release it"),
+        needs_record=True,
+    ),
+    "replies": Entry(
+        f"{_AT}.replies:replies",
+        Words(cy="Darllen yr atebion a'u cadarnhau", en="Read the replies, and confirm answers"),
+        needs_record=True,
+    ),
+    "event": Entry(
+        f"{_AT}.event:event",
+        Words(cy="Gofalu am y Digwyddiad Dysgu", en="Care for the Learning Event"),
+        needs_record=True,
+    ),
+    "remind": Entry(
+        f"{_AT}.reminders:remind",
+        Words(
+            cy="Anfon nodiadau atgoffa, neu weld pwy fyddai'n eu cael",
+            en="Send reminders, or see who would get them",
+        ),
+        needs_record=True,
+    ),
+    "away": Entry(
+        f"{_AT}.reminders:away",
+        Words(cy="Cofnodi bod rhywun i ffwrdd", en="Enter that somebody is away"),
         needs_record=True,
     ),
     "up": Entry(
