@@ -30,6 +30,8 @@ def answer(console: Console, reference: str, stage: str, path: str, milestone: s
         review = casework.review_by(at.session, reference)
         subject = _subject(asked, given)
         fields = given if isinstance(given, dict) else None
+        if asked is Stage.S22 and subject:
+            casework.dissemination.ask_again(at, review, subject)
         action = casework.find(at.session, review, asked, milestone=milestone, subject=subject, given=fields)
         again = casework.stands_already(at.session, review, action, given)
         number, was_open = action.key, action.state == "open"

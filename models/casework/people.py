@@ -134,6 +134,8 @@ def _enter_person(session: Session, row: _Row) -> None:
     person = session.get(Person, row.code) or Person(
         code=row.code, name=row.name, e_mail=row.e_mail, agency_code=row.agency
     )
+    if person.e_mail != row.e_mail:
+        person.bounced_on = None  # what came back from the old address says nothing of this one
     person.name, person.e_mail, person.agency_code = row.name, row.e_mail, row.agency
     person.language = row.language or person.language
     person.trained_on = row.trained_on or person.trained_on
