@@ -45,7 +45,7 @@ def desk(
     if not url:
         raise RecordsError("no_database", variable=DATABASE)
     with Session(engine(url), expire_on_commit=False) as session, session.begin():
-        check_durability(session)
+        _check_once(url, session)
         moved_to = _moved_clock(session)
         now = moved_to or datetime.now(UTC)  # noqa: TID251 - the one clock
         yield casework.Office(
@@ -56,6 +56,16 @@ def desk(
             vouched=vouched,
             synthetic=moved_to is not None if synthetic is None else synthetic,
         )
+
+
+_checked: set[str] = set()
+
+
+def _check_once(url: str, session: Session) -> None:
+    """Refuse a forgetful server when it is first met; that it stays as it was is the installation's care."""
+    if url not in _checked:
+        check_durability(session)
+        _checked.add(url)
 
 
 def _moved_clock(session: Session) -> datetime | None:

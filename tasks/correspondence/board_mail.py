@@ -26,7 +26,12 @@ SECONDS = 60
 
 
 class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise annotates little
-    """``boardmails://`` over verified TLS, or ``boardmail://`` to this machine alone."""
+    """``boardmails://`` over verified TLS, or ``boardmail://`` to this machine alone.
+
+    Each answer of the server is waited for ``seconds`` long.
+    """
+
+    seconds: float = SECONDS
 
     service_name = "Board mail"
     protocol = "boardmail"
@@ -36,7 +41,7 @@ class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise a
         super().__init__(**parsed)  # type: ignore[no-untyped-call]
         self.sender = str(self.from_addr[1])
         secured = self.secure_mode != SecureMailMode.INSECURE and self.verify_certificate
-        if not secured and (parsed.get("schema") == self.secure_protocol or not _is_here(self.smtp_host)):
+        if not secured and (parsed.get("schema") == self.secure_protocol or not is_here(self.smtp_host)):
             raise CorrespondenceError("mail_not_secure")
 
     @contextmanager
@@ -53,9 +58,9 @@ class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise a
         verified = ssl.create_default_context()
         server: smtplib.SMTP
         if self.secure_mode == SecureMailMode.SSL:
-            server = smtplib.SMTP_SSL(host, port, own_name, timeout=SECONDS, context=verified)
+            server = smtplib.SMTP_SSL(host, port, own_name, timeout=self.seconds, context=verified)
         else:
-            server = smtplib.SMTP(host, port, own_name, timeout=SECONDS)
+            server = smtplib.SMTP(host, port, own_name, timeout=self.seconds)
         try:
             self._introduce(server, verified)
         except BaseException:
@@ -97,7 +102,7 @@ def _register() -> None:
         plugins.add(NotifyBoardMail)  # type: ignore[no-untyped-call]
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
     """Say whether a host is this machine, without asking anybody what its name means."""
     try:
         return ip_address(host.strip("[]")).is_loopback

@@ -19,8 +19,7 @@ class CorrespondenceError(GuidanceError):
         >>> CorrespondenceError("mail_not_secure").words.en.startswith("Mail to another machine must be")
         True
         """
-        row = _sentences()[self.code]
-        return Words(cy=row["cy"].format(**self.facts), en=row["en"].format(**self.facts))
+        return sentence(self.code, **self.facts)
 
 
 class NotRenderedError(CorrespondenceError):
@@ -29,6 +28,23 @@ class NotRenderedError(CorrespondenceError):
 
 class ServerAwayError(CorrespondenceError):
     """The mail server is not to be had, or will not have us: no letter has been touched."""
+
+
+class JournalAwayError(CorrespondenceError):
+    """The journal mailbox cannot be looked into: what is in doubt stays in doubt."""
+
+
+def sentence(code: str, **facts: object) -> Words:
+    """Give a sentence of correspondence in Welsh and English, filled in.
+
+    Raises:
+        KeyError: no such sentence, or a fact that it names is missing.
+
+    >>> sentence("notice_action_waiting", reference="CPR CTM 3/2026").cy
+    'Mae cam gweithredu yn aros: CPR CTM 3/2026'
+    """
+    row = _sentences()[code]
+    return Words(cy=row["cy"].format(**facts), en=row["en"].format(**facts))
 
 
 @cache

@@ -11,6 +11,7 @@ from tasks.correspondence.errors import ServerAwayError
 
 Connect = Callable[[], smtplib.SMTP]
 
+_YES = (250, 251)
 _TO_COME_BACK = range(400, 500)
 _FOR_GOOD = range(500, 600)
 _CLOSING = 421
@@ -31,11 +32,15 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server said to one letter, with its code where it gave one, and to which command."""
+    """What the server said to one letter, with its code where it gave one, and to which command.
+
+    ``journalled`` says that the server took the journal mailbox as a recipient, too.
+    """
 
     meaning: Meaning
     code: int | None
     to: str
+    journalled: bool = False
 
 
 class Wire:
@@ -67,17 +72,26 @@ class Wire:
                 server.quit()
             server.close()
 
-    def deliver(self, recipient: str, message: bytes) -> Answer:
-        """Send the bytes as they are to one recipient; never raises for what the server does."""
+    def deliver(self, recipient: str, message: bytes, journal: str | None = None) -> Answer:
+        """Send the bytes as they are to one recipient, with a copy to the journal mailbox.
+
+        Never raises for what the server does. A journal that is refused keeps no letter back.
+        """
         assert self._server is not None
-        answer = self._converse(self._server, recipient, message)
+        answer = self._converse(self._server, recipient, message, journal)
         if answer.code is None or answer.code == _CLOSING:
-            self.close()
+            self._hang_up()
         elif answer.meaning is not Meaning.ACCEPTED:
             self._begin_again(self._server)
         return answer
 
-    def _converse(self, server: smtplib.SMTP, recipient: str, message: bytes) -> Answer:
+    def _hang_up(self) -> None:
+        # Who has not answered once need not be told good-bye and waited for once more.
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+    def _converse(self, server: smtplib.SMTP, recipient: str, message: bytes, journal: str | None) -> Answer:
         # Until the server asks for the letter it cannot have it: whatever fails here is certain.
         try:
             code, _ = server.mail(self._sender)
@@ -85,27 +99,31 @@ class Wire:
                 # It says no to us, not to this person: the letter has done nothing to bounce for.
                 return Answer(Meaning.POSTPONED, code, "MAIL")
             code, _ = server.rcpt(recipient)
+            if code not in _YES:
+                return Answer(_refusal(code), code, "RCPT")
+            copied, _ = server.rcpt(journal) if journal else (0, b"")
         except (OSError, smtplib.SMTPException):
             return Answer(Meaning.POSTPONED, None, "MAIL")
-        if code not in (250, 251):
-            return Answer(_refusal(code), code, "RCPT")
-        return _data(server, message)
+        if copied == _CLOSING:
+            return Answer(Meaning.POSTPONED, copied, "RCPT")
+        return _data(server, message, journalled=copied in _YES)
 
     def _begin_again(self, server: smtplib.SMTP) -> None:
         try:
             server.rset()
         except (OSError, smtplib.SMTPException):
-            self.close()
+            self._hang_up()
 
 
-def _data(server: smtplib.SMTP, message: bytes) -> Answer:
+def _data(server: smtplib.SMTP, message: bytes, *, journalled: bool) -> Answer:
     try:
         code, _ = server.data(message)
     except smtplib.SMTPDataError as refused:
         return Answer(_refusal(refused.smtp_code), refused.smtp_code, "DATA")
     except (OSError, smtplib.SMTPException):
-        return Answer(Meaning.UNKNOWN, None, "DATA")
-    return Answer(Meaning.ACCEPTED if code == 250 else _refusal(code), code, "DATA")  # noqa: PLR2004 - as above
+        return Answer(Meaning.UNKNOWN, None, "DATA", journalled)
+    meaning = Meaning.ACCEPTED if code == 250 else _refusal(code)  # noqa: PLR2004 - as above
+    return Answer(meaning, code, "DATA", journalled)
 
 
 def _refusal(code: int) -> Meaning:

@@ -183,6 +183,20 @@ def test_a_missing_acknowledgement_is_chased_twice_then_recorded_and_blocks_noth
     assert not any(each.startswith("S22") for each in office.asked(review))
 
 
+def test_an_acknowledgement_that_comes_late_is_taken_all_the_same(arrive: Arrive) -> None:
+    """R110: seen to fail without ``ask_again``: once recorded as missing, nothing asked for it any more."""
+    office, review = arrive("S22 acknowledgement")
+    for _ in range(4):
+        dissemination.chase(office.later(days=14).at, review)
+    casework.settle(office.at, review)
+    dissemination.ask_again(office.at, review, "board:example_b")
+    office.answers(review, "S22 acknowledgement", subject="board:example_b")
+    states = {each.addressee: each.state for each in office.rows(Acknowledgement)}
+    assert (states["example_b"], states["police"]) == ("acknowledged", "missing")
+    with office.nothing_changes():
+        dissemination.ask_again(office.at, review, "board:example_b")
+
+
 def test_progress_is_asked_every_quarter_until_every_item_is_closed(arrive: Arrive) -> None:
     """R95."""
     office, review = arrive("S23 quarterly")

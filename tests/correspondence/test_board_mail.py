@@ -26,7 +26,7 @@ from tasks.correspondence.wire import Meaning
 SENDER = Sender("uned@bwrdd.example.test")
 
 
-# Seen to fail: with `_is_here` saying yes to every host, and without `verify_certificate` in `secured`.
+# Seen to fail: with `is_here` saying yes to every host, and without `verify_certificate` in `secured`.
 @pytest.mark.parametrize(
     "url",
     [

@@ -4,32 +4,27 @@ from datetime import date
 from typing import Any
 
 import pytest
+from outgoing import SENDER, MailServer, Record, unhurried
 from sqlmodel import Session
 
 from models.records import Acknowledgement, Letter
 from tasks.correspondence import outbox
 from tasks.correspondence.outbox import Claim
 from tasks.correspondence.post import Sent, send_due
-from tasks.correspondence.sender import Sender
 from tasks.correspondence.wire import Answer, Meaning
 
-SENDER = Sender("uned@bwrdd.example.test", "atebion@bwrdd.example.test")
 YES = Answer(Meaning.ACCEPTED, 250, "DATA")
 
-# The fixtures' own classes stand in this folder's conftest, which is no module to import.
-Record = Any
-MailServer = Any
 
-
-def _send(record: Record, mail: MailServer, **more: int) -> Sent:
-    return send_due(record.desk, mail.channel, SENDER, **more)
+def _send(record: Record, mail: MailServer, **more: Any) -> Sent:  # noqa: ANN401 - as `send_due`
+    return send_due(record.desk, mail.channel, SENDER, pace=unhurried(), **more)
 
 
 def _claim(record: Record) -> Claim:
     with record.desk() as at:
-        letter = outbox.next_due(at.session, at.today)
-        assert letter is not None
-        taken = outbox.claim(at.session, letter, SENDER, at.now)
+        turn = outbox.next_due(at)
+        assert turn is not None
+        taken = outbox.claim(at, turn, SENDER)
     assert isinstance(taken, Claim)
     return taken
 
@@ -45,7 +40,7 @@ def test_the_result_of_a_stale_worker_changes_no_row(record: Record) -> None:
     before = record.letter(number)
 
     with record.desk() as at:
-        assert outbox.settle(at.session, stale, YES) == "overtaken"
+        assert outbox.settle(at, stale, YES) == "overtaken"
 
     assert record.letter(number) == before
 
@@ -62,7 +57,7 @@ def test_a_letter_whose_sender_died_is_parked_and_its_late_result_changes_nothin
     assert _send(record, mail) == Sent(unknown=1)
 
     with record.desk() as at:
-        assert outbox.settle(at.session, dead, YES) == "overtaken"
+        assert outbox.settle(at, dead, YES) == "overtaken"
     letter = record.letter(number)
     assert (letter.state, letter.reason) == ("unknown", "sender_gone")
     assert mail.seen == []

@@ -6,23 +6,19 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from outgoing import SENDER, MailServer, Record, unhurried
 
 from models.records import Letter
-from tasks.correspondence import outbox
+from tasks.correspondence import doubt
 from tasks.correspondence.post import Sent, send_due
 from tasks.correspondence.sender import Sender
 from tasks.correspondence.wire import Answer, Meaning, Wire
 
-SENDER = Sender("uned@bwrdd.example.test", "atebion@bwrdd.example.test")
 YES = Answer(Meaning.ACCEPTED, 250, "DATA")
 
-# The fixtures' own classes stand in this folder's conftest, which is no module to import.
-Record = Any
-MailServer = Any
 
-
-def _send(record: Record, mail: MailServer, **more: int) -> Sent:
-    return send_due(record.desk, mail.channel, SENDER, **more)
+def _send(record: Record, mail: MailServer, **more: Any) -> Sent:  # noqa: ANN401 - as `send_due`
+    return send_due(record.desk, mail.channel, SENDER, pace=unhurried(), **more)
 
 
 def test_what_is_due_goes_out_one_recipient_an_envelope(record: Record, mail: MailServer) -> None:
@@ -129,7 +125,7 @@ def test_a_letter_whose_answer_was_lost_waits_for_a_person(record: Record, mail:
     assert _send(record, mail) == Sent()
     assert len(mail.seen) == 2
     with record.desk() as at:
-        parked = outbox.parked(at.session)
+        parked = doubt.parked(at.session)
         assert parked[0].id == number
         assert parked[0].reason == "unknown_at_data"
 
