@@ -12,6 +12,9 @@ from psycopg import Connection, sql
 
 OWNER, APPLICATION, PREFECT = "cpr_owner", "cpr_app", "prefect"
 ROLES = (OWNER, APPLICATION, PREFECT)
+
+_LOCK = 0x43505252
+"""PostgreSQL's advisory lock of this number: one program at a time makes the roles of a server."""
 OURS, PREFECTS = "cpr", "prefect"
 
 _RIGHTS: tuple[LiteralString, ...] = (
@@ -30,10 +33,14 @@ def create_roles(admin: Connection[Any], passwords: Mapping[str, str]) -> None:
 
     *admin* is a superuser's connection in autocommit, to any database of the server.
     """
-    for role in ROLES:
-        known = admin.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
-        order = "ALTER ROLE {} LOGIN PASSWORD {}" if known is not None else "CREATE ROLE {} LOGIN PASSWORD {}"
-        admin.execute(sql.SQL(order).format(sql.Identifier(role), sql.Literal(passwords[role])))
+    admin.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
+    try:
+        for role in ROLES:
+            known = admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+            order = "ALTER ROLE {} LOGIN PASSWORD {}" if known else "CREATE ROLE {} LOGIN PASSWORD {}"
+            admin.execute(sql.SQL(order).format(sql.Identifier(role), sql.Literal(passwords[role])))
+    finally:
+        admin.execute("SELECT pg_advisory_unlock(%s)", (_LOCK,))
 
 
 def create_ours(admin: Connection[Any], database: str = OURS, template: str = "template0") -> None:

@@ -24,6 +24,8 @@ from deployments.databases import APPLICATION, OWNER
 from deployments.postgres import Cluster
 
 _PASSWORDS = dict.fromkeys(databases.ROLES, "for-tests-only")
+_SESSIONS = 0x43505354
+"""PostgreSQL's advisory lock of this number, held by every session of tests on an external server."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,12 +97,16 @@ def _embedded() -> Iterator[Server]:
 def _external(admin_url: str) -> Iterator[Server]:
     server = Server(admin_url, _PASSWORDS, thrown_away=False)
     with server.admin() as admin:
+        # Several sessions may share the server: whoever ends last takes the roles away.
+        admin.execute("SELECT pg_advisory_lock_shared(%s)", (_SESSIONS,))
         databases.create_roles(admin, _PASSWORDS)
         try:
             yield server
         finally:
-            for role in databases.ROLES:
-                # Another session on the same server may still need them.
+            admin.execute("SELECT pg_advisory_unlock_shared(%s)", (_SESSIONS,))
+            last = admin.execute("SELECT pg_try_advisory_lock(%s)", (_SESSIONS,)).fetchone()
+            for role in databases.ROLES if last == (True,) else ():
+                # Something of somebody else's may still be theirs.
                 with suppress(psycopg.errors.DependentObjectsStillExist):
                     admin.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
 
