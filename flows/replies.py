@@ -3,11 +3,16 @@
 import os
 
 from prefect import flow, get_run_logger
+from prefect.artifacts import create_markdown_artifact
 
 from flows.running import wake_review
+from models.guidance.meeting_kinds import LONDON
 from tasks.correspondence.errors import CorrespondenceError
 from tasks.correspondence.replies.intake import Counts, read_configured
 from tasks.office import desk
+
+ARTIFACT = "replies"
+"""The key of the page that says when the replies mailbox was not to be had."""
 
 
 @flow(name="replies", persist_result=False)
@@ -26,9 +31,21 @@ def replies() -> None:
 
 
 def _read() -> Counts | None:
-    """Read them; a mailbox that is away for now is a warning, and everything waits in it."""
+    """Read them; a mailbox that is away for now is a warning and a page, and everything waits in it."""
     try:
-        return read_configured(desk, os.environ)
+        read = read_configured(desk, os.environ)
     except CorrespondenceError as error:
-        get_run_logger().warning("%s", error.words.en)
+        _show(error)
         return None
+    if read is not None and read.trouble is not None:
+        _show(read.trouble)
+    return read
+
+
+def _show(error: CorrespondenceError) -> None:
+    """Say in the log and on a page, with the office's instant, what the mailbox refused."""
+    get_run_logger().warning("%s", error.words.en)
+    with desk() as at:
+        when = f"{at.now.astimezone(LONDON):%Y-%m-%d %H:%M}"
+    page = f"## Yr atebion / The replies\n\n{when}\n\n{error.words.cy}\n\n{error.words.en}"
+    create_markdown_artifact(page, key=ARTIFACT, description="Yr atebion / The replies")

@@ -119,6 +119,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "replies_to_read": 2,
         "offers": 1,
         "unknown": 0,
+        "refused": 3,
     },
     "monthly": {
         "month": "2026-02",

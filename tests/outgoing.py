@@ -181,6 +181,7 @@ class MailServer:
     at_journal: list[str] = field(default_factory=list)
     at_data: list[str] = field(default_factory=list)
     hang_up: bool = False
+    senders: list[str] = field(default_factory=list)
     seen: list[tuple[str, bytes]] = field(default_factory=list)
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
     journal: list[bytes] = field(default_factory=list)
@@ -216,6 +217,7 @@ class MailServer:
         if self.at_mail:
             return self.at_mail.pop(0)
         envelope.mail_from = address
+        self.senders.append(address)
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name

@@ -13,6 +13,7 @@ from models.records import Letter
 from models.records.letters import STATES
 from tasks.correspondence import shelf
 from tasks.correspondence.errors import CorrespondenceError
+from tasks.correspondence.hours import CLOSES, OPENS
 from tasks.office import desk
 
 _NUMBER = click.argument("number", type=int)
@@ -50,7 +51,8 @@ def show(console: Console, number: int, *, as_eml: bool, as_json: bool) -> None:
         row, message = _row(letter), letter.message
     if as_eml:
         if message is None:
-            raise CorrespondenceError("letter_not_written")
+            never = row["state"] == "withdrawn"
+            raise CorrespondenceError("letter_never_written" if never else "letter_not_written")
         click.echo(message, nl=False)
         return
     if as_json:
@@ -80,8 +82,9 @@ def release(console: Console, number: int) -> None:
 def settle(console: Console, number: int, *, arrived: bool) -> None:
     """Dweud beth ddaeth o lythyr ansicr / Say what became of a letter in doubt."""
     with desk() as at:
-        shelf.settle(at, number, arrived=arrived)
-    console.say(sentence("letter_arrived" if arrived else "letter_again", number=number))
+        letter = shelf.settle(at, number, arrived=arrived)
+        again = "letter_withdrawn" if letter.state == "withdrawn" else "letter_again"
+    console.say(sentence("letter_arrived" if arrived else again, number=number))
 
 
 @letters.command()
@@ -105,7 +108,7 @@ def withdraw(console: Console, number: int) -> None:
 def send(console: Console, folder: Path | None) -> int:
     """Anfon yr hyn sydd i'w anfon nawr / Send what is to go now."""
     # Not above: the channels take a second to load, and listing needs none.
-    from tasks.correspondence.going_out import send_letters, write_letters
+    from tasks.correspondence.going_out import kept_by_the_hour, send_letters, write_letters
 
     if folder is not None:
         console.say(sentence("letters_written", count=len(write_letters(folder)), folder=folder))
@@ -118,6 +121,9 @@ def send(console: Console, folder: Path | None) -> int:
     console.say(sentence("letters_sent", **counts))
     if sent.server_away:
         console.say(sentence("letters_server_away"))
+    elif not sent.accepted and (kept := kept_by_the_hour()):
+        hours = {"opens": f"{OPENS:%H:%M}", "closes": f"{CLOSES:%H:%M}"}
+        console.say(sentence("letters_wait_for_hours", count=kept, **hours))
     return FAILED if sent.server_away else DONE
 
 

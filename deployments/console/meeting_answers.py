@@ -45,7 +45,7 @@ _SAID = {
 @click.option("--key", is_flag=True, help="The meeting cannot do without them.")
 @click.pass_obj
 def invite(  # noqa: PLR0913 - one option each
-    console: Console, reference: str, kind: str, person: str, number: int, *, optional: bool, key: bool
+    console: Console, reference: str, kind: str, person: str, number: int | None, *, optional: bool, key: bool
 ) -> None:
     """Gwahodd person / Invite PERSON (by code) to a meeting."""
     with desk() as at:
@@ -62,7 +62,7 @@ def invite(  # noqa: PLR0913 - one option each
 @click.argument("person")
 @number_option
 @click.pass_obj
-def uninvite(console: Console, reference: str, kind: str, person: str, number: int) -> None:
+def uninvite(console: Console, reference: str, kind: str, person: str, number: int | None) -> None:
     """Tynnu gwahoddiad yn ôl / Take the invitation of PERSON back; nobody else is told."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
@@ -87,7 +87,7 @@ def reply(  # noqa: PLR0913, PLR0917 - one option each
     kind: str,
     person: str,
     answer: str,
-    number: int,
+    number: int | None,
     *,
     reason: str | None,
     deputy: str | None,
@@ -121,7 +121,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one option each
     console: Console,
     reference: str,
     kind: str,
-    number: int,
+    number: int | None,
     options: tuple[tuple[datetime, datetime], ...],
     answer_by: datetime,
     people: tuple[str, ...],
@@ -129,6 +129,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one option each
     """Gofyn pryd y gall pobl ddod / Offer times and ask at which of them people could come."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
+        number = number or arranging.number_meant(at.session, review, kind)
         found = meetings.to_be_fixed(at, review, kind, number)
         called = convening.convened(at.session, review, kind, day_of(min(options)[0]))
         asked = [person_of(at, code) for code in people] or [each.person for each in called]
@@ -150,7 +151,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one option each
 @click.argument("option", type=int)
 @number_option
 @click.pass_obj
-def choose(console: Console, reference: str, kind: str, option: int, number: int) -> None:
+def choose(console: Console, reference: str, kind: str, option: int, number: int | None) -> None:
     """Dewis un o'r amserau / Plan the meeting at the time of number OPTION."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
@@ -167,7 +168,7 @@ def choose(console: Console, reference: str, kind: str, option: int, number: int
 @number_option
 @click.pass_obj
 def counter(  # noqa: PLR0913, PLR0917 - one argument each
-    console: Console, reference: str, kind: str, person: str, decision: str, number: int
+    console: Console, reference: str, kind: str, person: str, decision: str, number: int | None
 ) -> None:
     """Derbyn neu wrthod amser arall / Accept or decline the other time that PERSON proposed."""
     with desk() as at:

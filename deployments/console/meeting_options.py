@@ -31,7 +31,12 @@ class Span(click.ParamType[tuple[datetime, datetime]]):
 
 review_argument = click.argument("reference")
 kind_argument = click.argument("kind", type=click.Choice(MEETINGS))
-number_option = click.option("--number", type=click.IntRange(1, 99), default=1, help="Which of its kind.")
+number_option = click.option(
+    "--number",
+    type=click.IntRange(1, 99),
+    default=None,
+    help="Pa un o’i fath; yr un sydd i ddod fel arfer / Which of its kind; the one to come by default.",
+)
 DAY = click.DateTime(["%Y-%m-%d"])
 HOUR = click.DateTime(["%H:%M"])
 

@@ -21,13 +21,16 @@ def described(reference: str, meeting: Meeting) -> Words:
     which = {"reference": reference, "meeting": word("meeting", meeting.kind), "number": meeting.number}
     if meeting.planned_on is None:
         return sentence("meeting_without_time", **which)
+    state = word("meeting_state", meeting.state)
+    if meeting.starts_at is None:
+        return sentence("meeting_without_hours", **which, on=meeting.planned_on, state=state)
     return sentence(
         "meeting_stands",
         **which,
         on=meeting.planned_on,
         starts=_hour(meeting.starts_at),
         ends=_hour(meeting.ends_at),
-        state=word("meeting_state", meeting.state),
+        state=state,
     )
 
 
@@ -62,10 +65,12 @@ def _invited_as_json(session: Session, each: Invitation) -> dict[str, Any]:
 
 
 def page(session: Session, reference: str, meeting: Meeting, language: Language) -> Iterator[str]:
-    """Give a meeting as lines of text."""
+    """Give a meeting as lines of text; one that was held needs no quorum any more."""
     yield described(reference, meeting).of(language)
     yield from (f"  {each}" for each in (meeting.place, meeting.online_url) if each)
     yield from _table(session, invitations_of(session, meeting), language)
+    if meeting.state == "held":
+        return
     yield from quorum_lines(quorum(session, meeting), language)
     if meeting.new_date_asked_on:
         yield sentence("new_date_asked", since=meeting.new_date_asked_on).of(language)

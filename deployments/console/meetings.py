@@ -50,7 +50,7 @@ def list_(console: Console, reference: str, *, as_json: bool) -> None:
 @number_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 @click.pass_obj
-def show(console: Console, reference: str, kind: str, number: int, *, as_json: bool) -> None:
+def show(console: Console, reference: str, kind: str, number: int | None, *, as_json: bool) -> None:
     """Dangos cyfarfod: pwy, atebion, cworwm / Show a meeting: who, their answers, its quorum."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
@@ -96,10 +96,11 @@ def _wanted(kind: str, number: int, given: dict[str, Any]) -> Wanted:
 @number_option
 @_arrangement
 @click.pass_obj
-def plan(console: Console, /, reference: str, kind: str, number: int, **given: Any) -> None:  # noqa: ANN401 - one option each
+def plan(console: Console, /, reference: str, kind: str, number: int | None, **given: Any) -> None:  # noqa: ANN401 - one option each
     """Cynllunio cyfarfod a gwahodd / Plan a meeting, and invite whom it calls for."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
+        number = number or arranging.number_meant(at.session, review, kind)
         planned = arranging.arrange(at, review, _wanted(kind, number, given))
         said = meeting_pages.described(review.reference, planned)
     console.say(said)
@@ -111,11 +112,11 @@ def plan(console: Console, /, reference: str, kind: str, number: int, **given: A
 @number_option
 @_arrangement
 @click.pass_obj
-def move(console: Console, /, reference: str, kind: str, number: int, **given: Any) -> None:  # noqa: ANN401 - one option each
+def move(console: Console, /, reference: str, kind: str, number: int | None, **given: Any) -> None:  # noqa: ANN401 - one option each
     """Symud cyfarfod, neu newid ei le / Move a meeting that is planned, or change where it is."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
-        arranging.named(at.session, review, kind, number)
+        number = arranging.named(at.session, review, kind, number).number
         planned = arranging.arrange(at, review, _wanted(kind, number, given))
         said = meeting_pages.described(review.reference, planned)
     console.say(said)
@@ -126,7 +127,7 @@ def move(console: Console, /, reference: str, kind: str, number: int, **given: A
 @kind_argument
 @number_option
 @click.pass_obj
-def firm(console: Console, reference: str, kind: str, number: int) -> None:
+def firm(console: Console, reference: str, kind: str, number: int | None) -> None:
     """Cadarnhau dyddiad / Make a pencilled date firm."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
@@ -141,7 +142,7 @@ def firm(console: Console, reference: str, kind: str, number: int) -> None:
 @kind_argument
 @number_option
 @click.pass_obj
-def cancel(console: Console, reference: str, kind: str, number: int) -> None:
+def cancel(console: Console, reference: str, kind: str, number: int | None) -> None:
     """Canslo cyfarfod / Cancel a meeting: it leaves the diary of everybody who was invited."""
     with desk() as at:
         review = casework.review_by(at.session, reference)

@@ -4,6 +4,7 @@ import click
 
 from deployments.console.edge import Console
 from deployments.console.files import text_of
+from models.casework.came_back import send_to_new_addresses
 from models.casework.people import enter_people, read_people
 from models.guidance.sentences import sentence
 from models.records import audit
@@ -27,5 +28,6 @@ def import_(console: Console, path: str, *, dry_run: bool) -> None:
         return
     with desk() as at:
         count = enter_people(at.session, rows)
+        send_to_new_addresses(at)
         audit.write(at.session, "people_imported", by=at.by, people=count, rows=len(rows))
     console.say(sentence("people_imported", count=count))

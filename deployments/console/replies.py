@@ -47,8 +47,10 @@ def read(console: Console, *, as_json: bool) -> None:
             for name, count in sorted(found.outcomes.items())
         )
         console.say(sentence("replies_read", count=found.outcomes.total(), outcomes=said))
-    else:
+    elif found.trouble is None:
         console.say(sentence("nothing_to_read"))
+    if found.trouble is not None:
+        raise found.trouble
 
 
 @replies.command("list")

@@ -7,6 +7,7 @@ from deployments.documents import fields
 from deployments.documents.markdown import fenced, table
 from models import casework
 from models.casework.asked import Facts, FactsWithText
+from models.casework.delays import DelayFacts
 from models.casework.holding import HoldFacts, ReleaseFacts
 from models.casework.panel_meetings import PanelMeetingFacts
 from models.guidance.packs import PACKS, MilestoneKey, pack
@@ -41,6 +42,7 @@ _BESIDE: tuple[tuple[type[Facts], str, str], ...] = (
     (PanelMeetingFacts, "panel-meeting", "Prefect: **panel-meeting**"),
     (HoldFacts, "hold", "Prefect: **hold** · `cpr hold open REF --file FILE`"),
     (ReleaseFacts, "release", "Prefect: **release** · `cpr hold close REF --file FILE`"),
+    (DelayFacts, "attribute", "`cpr attribute REF --file FILE`"),
 )
 
 

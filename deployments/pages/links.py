@@ -6,6 +6,7 @@ from deployments.pages.invitations import InvitationPage
 from deployments.pages.letters import LetterPage
 from deployments.pages.sheets import GoneError
 from models.casework import Office
+from models.guidance import spoken
 from models.records import Letter
 from tasks.correspondence import tokens
 from tasks.correspondence.tokens import Purpose
@@ -31,10 +32,15 @@ def opened(office: Office, key: bytes, link: str) -> InvitationPage | LetterPage
         return InvitationPage.open(office, invitation)
     if number := _read(key, link, Purpose.LETTER_PAGE, office.today):
         letter = office.session.get(Letter, number)
-        if letter is not None and letter.invitation_id is not None:
+        if letter is not None and letter.invitation_id is not None and _asks_who_comes(letter):
             return InvitationPage.open(office, letter.invitation_id)
         return LetterPage.open(office, number)
     raise GoneError(410 if is_ours(key, link) else 404)
+
+
+def _asks_who_comes(letter: Letter) -> bool:
+    """Say whether a letter's answer is that to its invitation; feedback is asked when that is over."""
+    return "accept" in {each.code for each in spoken.choices(letter.letter)}
 
 
 def _read(key: bytes, link: str, purpose: Purpose, on: date) -> int | None:

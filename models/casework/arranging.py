@@ -12,6 +12,8 @@ from models.guidance.errors import GuidanceError
 from models.guidance.meeting_kinds import day_of, instant, kind, local_time
 from models.records import Invitation, Meeting, Review
 
+_DONE = ("held", "cancelled")
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -40,19 +42,42 @@ class Wanted:
     checked: bool = False
 
 
-def named(session: Session, review: Review, kind: str, number: int = 1) -> Meeting:
-    """Give a meeting of a review.
+def number_meant(session: Session, review: Review, kind: str) -> int:
+    """Give which meeting of a kind is to be planned where nobody says: the first that is still to come.
+
+    Once a first Panel meeting was held and none is to come it is a further one. Otherwise it
+    is the first, cancelled or not: what hangs on the day of its kind hangs on that one.
+    """
+    known = _of_kind(session, review, kind)
+    for each in known:
+        if each.state not in _DONE:
+            return each.number
+    further = kind == "panel" and any(each.state == "held" for each in known)
+    return known[-1].number + 1 if further else 1
+
+
+def _of_kind(session: Session, review: Review, kind: str) -> list[Meeting]:
+    known = [each for each in meetings.all_of(session, review) if each.kind == kind]
+    return sorted(known, key=lambda each: each.number)
+
+
+def named(session: Session, review: Review, kind: str, number: int | None = None) -> Meeting:
+    """Give a meeting of a review; without a number the latest that is still to come, else the last.
 
     Raises:
         GuidanceError: there is none.
     """
-    found = meetings.find(session, review, kind, number)
+    if number is None:
+        known = _of_kind(session, review, kind)
+        found = next(iter([each for each in known if each.state not in _DONE][-1:] or known[-1:]), None)
+    else:
+        found = meetings.find(session, review, kind, number)
     if found is None:
         raise GuidanceError("no_such_meeting", reference=review.reference)
     return found
 
 
-def invitation(session: Session, review: Review, kind: str, number: int, person: str) -> Invitation:
+def invitation(session: Session, review: Review, kind: str, number: int | None, person: str) -> Invitation:
     """Give somebody's invitation to a meeting of a review.
 
     Raises:

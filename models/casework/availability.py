@@ -204,7 +204,7 @@ def choose(office: Office, meeting: Meeting, number: int) -> Meeting:
         raise GuidanceError("no_such_option", numbers=", ".join(map(str, options)) or "-")
     chosen = options[number]
     review = office.session.get_one(Review, meeting.review_id)
-    planned = meetings.plan(
+    return meetings.plan(
         office,
         review,
         meeting.kind,
@@ -214,7 +214,3 @@ def choose(office: Office, meeting: Meeting, number: int) -> Meeting:
         place=meeting.place,
         online_url=meeting.online_url,
     )
-    for each in options.values():
-        each.withdrawn = True
-    office.session.flush()
-    return planned

@@ -22,16 +22,17 @@ _REQUESTS = ("invitation", "invitation_changed")
 def send_joining_notes(office: Office, review: Review, meeting: Meeting) -> int:
     """Tell each participant what the event is, what it is not, and who will be there by role.
 
-    Once for a day and hour of the event; never before the invitation, and so never
-    before the lead of their agency knows. Gives how many are meant now.
+    Once for a day and hour of the event; never before the invitation that stands, and so
+    never before the lead of their agency knows. Gives how many are meant now.
     """
     if meeting.starts_at is None:
         return 0
     facts = _joining_facts(office.session, review, meeting)
     meant = 0
-    for invitation in expected(participants(office.session, meeting)):
+    for invitation in _reachable(office.session, expected(participants(office.session, meeting))):
         stand = lead_first.written(office.session, meeting, "joining_note", invitation.person_code)
-        if any(each.facts["starts_at"] == facts["starts_at"] for each in stand):
+        request = _request(office.session, invitation)
+        if request is None or any(each.facts["starts_at"] == facts["starts_at"] for each in stand):
             continue
         _send(
             office,
@@ -39,8 +40,8 @@ def send_joining_notes(office: Office, review: Review, meeting: Meeting) -> int:
             meeting,
             "joining_note",
             invitation,
-            sequence=len(stand),
-            after=_request(office.session, invitation),
+            sequence=_notes_meant(office.session, invitation),
+            after=request,
             **facts,
         )
         meant += 1
@@ -83,13 +84,26 @@ def _roles(session: Session, review: Review, people: set[str]) -> list[str]:
 
 
 def _request(session: Session, invitation: Invitation) -> Letter | None:
-    """Give the invitation's own letter that stands."""
+    """Give the invitation's own letter that stands, the newest."""
     wanted = select(Letter).where(
         Letter.invitation_id == invitation.id,
         col(Letter.letter).in_(_REQUESTS),
         col(Letter.state).not_in(lead_first.LOST),
     )
-    return session.exec(wanted.order_by(col(Letter.id))).first()
+    return session.exec(wanted.order_by(col(Letter.id).desc())).first()
+
+
+def _notes_meant(session: Session, invitation: Invitation) -> int:
+    """Count the joining notes of an invitation, so that two of one day are told apart."""
+    wanted = select(func.count()).where(
+        Letter.invitation_id == invitation.id, Letter.letter == "joining_note"
+    )
+    return session.exec(wanted).one()
+
+
+def _reachable(session: Session, people: Sequence[Invitation]) -> list[Invitation]:
+    """Give those of them whose address is one, as far as is known."""
+    return [each for each in people if session.get_one(Person, each.person_code).bounced_on is None]
 
 
 def _send(
@@ -182,7 +196,7 @@ def _afterwards(office: Office, review: Review, meeting: Meeting, letter: str, f
     assert meeting.planned_on is not None
     waiting = [
         each
-        for each in _took_part(participants(office.session, meeting))
+        for each in _reachable(office.session, _took_part(participants(office.session, meeting)))
         if not lead_first.written(office.session, meeting, letter, each.person_code)
     ]
     for each in waiting:

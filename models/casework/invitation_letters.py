@@ -4,7 +4,7 @@ Nobody is told of who else is invited but by role and agency. What has not gone 
 taken back when something newer is meant, so that a diary is changed once.
 """
 
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, update
@@ -28,7 +28,23 @@ def request(office: Office, meeting: Meeting, invitation: Invitation) -> None:
     _take_back(office, invitation, "replaced", _CARRIES_IT)
     last = _last_gone(office.session, invitation)
     letter = "invitation_changed" if last and last.method == "REQUEST" else "invitation"
-    _mean(office, meeting, invitation, letter, "REQUEST")
+    _hand_on(office, _mean(office, meeting, invitation, letter, "REQUEST"))
+
+
+def _hand_on(office: Office, request: Letter) -> None:
+    """Let what waits for an older REQUEST wait for this one.
+
+    From the day after it, so that no letter of the same review stands between the two.
+    """
+    older = select(Letter.id).where(
+        Letter.invitation_id == request.invitation_id, Letter.method == "REQUEST", Letter.id != request.id
+    )
+    next_day = func.greatest(Letter.due_on, request.due_on + timedelta(days=1))
+    office.session.exec(
+        update(Letter)
+        .where(col(Letter.after_id).in_(older), col(Letter.state).in_(("pending", "proposed")))
+        .values(after_id=request.id, due_on=next_day)
+    )
 
 
 def request_waits(session: Session, meeting: Meeting, invitation: Invitation) -> bool:
@@ -96,7 +112,7 @@ def _last_gone(session: Session, invitation: Invitation) -> Letter | None:
     gone = select(Letter).where(
         Letter.invitation_id == invitation.id,
         col(Letter.method).in_(("REQUEST", "CANCEL")),
-        col(Letter.state).in_(_MAY_HAVE_GONE),
+        or_(col(Letter.state).in_(_MAY_HAVE_GONE), col(Letter.may_have_arrived)),
     )
     return session.exec(gone.order_by(col(Letter.id).desc()).limit(1)).first()
 
@@ -108,10 +124,10 @@ def _mean(
     letter: str,
     method: str,
     **more: Any,  # noqa: ANN401 - facts of one letter alone
-) -> None:
+) -> Letter:
     review = office.session.get_one(Review, meeting.review_id)
     after, due_on = _opens(office, review, meeting, invitation)
-    letters.mean(
+    [meant] = letters.mean(
         office,
         letter,
         [office.session.get_one(Person, invitation.person_code)],
@@ -126,6 +142,7 @@ def _mean(
         **_facts(office.session, review, meeting, invitation),
         **more,
     )
+    return meant
 
 
 def _opens(

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models.casework import letters
 from models.casework.entering import Office
 from models.casework.people import agency_leads
+from models.casework.quorum_of import invitations_of
 from models.casework.withdrawals import is_withdrawn
 from models.guidance import event_days
 from models.guidance.errors import GuidanceError
@@ -89,7 +90,9 @@ def hand_over(office: Office, meeting: Meeting) -> int:
 
 
 def _briefing(office: Office, review: Review, meeting: Meeting, lead: Person) -> Letter:
-    facts = asking(office, meeting, "shortest_notice")
+    # The day on which their people are written to: by then the lead must have told them.
+    told_by = event_days.day("first_letter", office.today)
+    facts = asking(office, meeting, "shortest_notice") | {"answer_by": told_by.isoformat()}
     stands = written(office.session, meeting, "lead_briefing", lead.code)
     if stands:
         _put_right(stands[0], facts)
@@ -113,12 +116,15 @@ def _put_right(letter: Letter, facts: dict[str, Any]) -> None:
 
 
 def written(session: Session, meeting: Meeting, letter: str, recipient: str) -> Sequence[Letter]:
-    """Give the letters of a kind about a meeting to a person that stand, the oldest first."""
+    """Give the letters of a kind about a meeting to a person that stand, the oldest first.
+
+    One that a digest tells stands too.
+    """
     wanted = select(Letter).where(
         Letter.meeting_id == meeting.id,
         Letter.letter == letter,
         Letter.recipient == recipient,
-        col(Letter.state).not_in(LOST),
+        or_(col(Letter.state).not_in(LOST), col(Letter.folded_into_id).is_not(None)),
     )
     return session.exec(wanted.order_by(col(Letter.id))).all()
 
@@ -159,7 +165,7 @@ def told(office: Office, review: Review, agency: str) -> AgencyTold:
     """Record that an agency's lead told its people of which child the review is; said twice it stands once.
 
     Raises:
-        GuidanceError: the review's Learning Event has no day yet.
+        GuidanceError: the review's Learning Event has no day yet, or the agency nobody there and no lead.
     """
     meeting = learning_event(office.session, review)
     if meeting is None:
@@ -167,6 +173,12 @@ def told(office: Office, review: Review, agency: str) -> AgencyTold:
     stands = when_told(office.session, meeting).get(agency)
     if stands is not None:
         return stands
+    there = {each.agency_code for each in invitations_of(office.session, meeting)}
+    if agency not in there and not leads(office.session, review, agency, office.today):
+        agencies = ", ".join(sorted(there)) or "-"
+        raise GuidanceError(
+            "agency_not_at_event", field="agency", reference=review.reference, agencies=agencies
+        )
     row = AgencyTold(meeting_id=meeting.key, agency_code=agency, told_on=office.today)
     office.session.add(row)
     office.session.flush()

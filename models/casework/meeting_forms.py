@@ -75,7 +75,7 @@ def carry_out(office: Office, review: Review, facts: MeetingFacts) -> None:
     if facts.step in ("plan", "pencil"):
         if facts.on is None:
             raise Refused((GuidanceError("field_missing", field="on"),))
-        pencilled = facts.step == "pencil"
+        pencilled = True if facts.step == "pencil" else None
         arranging.arrange(office, review, Wanted(facts.kind, facts.number, facts.on, pencilled=pencilled))
         return
     meeting = arranging.named(office.session, review, facts.kind, facts.number)

@@ -14,6 +14,7 @@ from models.casework.invited import enter, is_over, note, take_out
 from models.casework.places import problems_with_place
 from models.casework.quorum_of import invitations_of
 from models.casework.standing import lock, stand
+from models.casework.times_offered import offer_no_more
 from models.guidance.errors import GuidanceError, OutOfOrder, Refused
 from models.guidance.meeting_kinds import day_of, instant, local_time, problems_with
 from models.guidance.meeting_kinds import kind as meeting_kind
@@ -113,6 +114,8 @@ def _put(office: Office, review: Review, meeting: Meeting, plan: _Plan) -> None:
     called = convened(office.session, review, meeting.kind, on)
     had_a_time = meeting.starts_at is not None
     moved = had_a_time and not plan.is_then(meeting)
+    if not plan.is_then(meeting):
+        offer_no_more(office.session, meeting)
     if moved:
         _ask_anew(office, review, meeting, {each.person.code for each in called})
     if had_a_time or meeting.planned_on not in (None, on):
@@ -241,7 +244,7 @@ def plan_day(  # noqa: PLR0913 - a day, and where it was said
         Refused: no meeting can be on that day.
     """
     if on <= office.today:
-        return set_date(office.session, review, kind, on)
+        return set_date(office, review, kind, on)
     known = find(office.session, review, kind)
     starts_at, ends_at = meeting_kind(kind).usual_hours(on)
     problems = problems_with(starts_at, ends_at, office.now, field=field)
@@ -259,39 +262,37 @@ def plan_day(  # noqa: PLR0913 - a day, and where it was said
     )
 
 
-def set_date(session: Session, review: Review, kind: str, on: date, *, number: int = 1) -> Meeting:
-    """Write down the day of a meeting, or move it there: nobody is told.
+def set_date(office: Office, review: Review, kind: str, on: date, *, number: int = 1) -> Meeting:
+    """Write down the day of a meeting that is not to come; where it was to come, it leaves the diaries.
 
-    The meeting keeps its UID for ever; each move counts its SEQUENCE up by one,
-    the same day again changes nothing.
+    The meeting keeps its UID; each move counts its SEQUENCE up, the same day again changes nothing.
     """
-    meeting = find(session, review, kind, number) or _new(review, kind, number)
+    meeting = find(office.session, review, kind, number) or _new(review, kind, number)
     if meeting.planned_on not in (None, on):
         meeting.sequence += 1
+        _leave_diaries(office, meeting)
     if meeting.starts_at and meeting.ends_at:
         # At the hours that stood: an invitation without a time cannot be said again, or taken back.
         hours = local_time(meeting.starts_at), local_time(meeting.ends_at)
         meeting.starts_at, meeting.ends_at = instant(on, hours[0]), instant(on, hours[1])
     meeting.planned_on, meeting.state = on, "planned"
-    session.add(meeting)
-    session.flush()
+    office.session.add(meeting)
+    office.session.flush()
     return meeting
 
 
-def held(office: Office, review: Review, kind: str, on: date, *, number: int = 1) -> Meeting:
-    """Enter that a meeting was held, on whichever day that was.
+def _leave_diaries(office: Office, meeting: Meeting) -> None:
+    """Take a meeting that was still to come out of the diaries, by the time that stands in them."""
+    if meeting.starts_at and meeting.starts_at > office.now and meeting.state != "cancelled":
+        for each in invitations_of(office.session, meeting):
+            invitation_letters.cancel(office, meeting, each)
 
-    What has not gone about it goes no more; and where it was to be on a later day, it
-    leaves the diaries in which it may still be.
-    """
-    known = find(office.session, review, kind, number)
-    invited = invitations_of(office.session, known) if known else ()
-    for each in invited:
-        if known and known.starts_at and known.starts_at > office.now and known.planned_on != on:
-            invitation_letters.cancel(office, known, each)
-        else:
-            invitation_letters.stop(office, each)
-    meeting = set_date(office.session, review, kind, on, number=number)
+
+def held(office: Office, review: Review, kind: str, on: date, *, number: int = 1) -> Meeting:
+    """Enter that a meeting was held, on whichever day: what has not gone about it goes no more."""
+    meeting = set_date(office, review, kind, on, number=number)
+    for each in invitations_of(office.session, meeting):
+        invitation_letters.stop(office, each)
     meeting.state, meeting.new_date_asked_on = "held", None
     office.session.flush()
     return meeting

@@ -12,6 +12,7 @@ from models.casework import actions, availability, dissemination, event_care, in
 from models.casework.answering import answer as enter
 from models.casework.entering import Office
 from models.casework.invitations import Said
+from models.casework.invited import is_over
 from models.casework.offers import confirm_offer, dismiss_offer, offer_answer, offer_practitioners
 from models.casework.withdrawals import is_withdrawn
 from models.guidance.errors import AlreadyAnswered, GuidanceError, Refused
@@ -159,7 +160,16 @@ def _answer_invitation(saying: _Saying) -> Outcome:
         received=saying.received,
     )
     code: Code = invitations.take(saying.office, invitation, said)  # type: ignore[assignment]
-    return Outcome(code, "meeting_has_moved" if code == "stale" else None)
+    return Outcome(code, _why_stale(saying, invitation) if code == "stale" else None)
+
+
+def _why_stale(saying: _Saying, invitation: Invitation) -> str:
+    """Say why an answer to an invitation came too late."""
+    meeting = saying.session.get_one(Meeting, invitation.meeting_id)
+    if invitation.state == "uninvited" or is_over(saying.office, meeting):
+        return "no_longer_asked"
+    answered = saying.letter.facts.get("meeting_sequence", meeting.sequence)
+    return "meeting_has_moved" if answered < meeting.sequence else "newer_answer_stands"
 
 
 def _deputy(saying: _Saying) -> str:

@@ -12,8 +12,8 @@ from models.guidance.ladders import answer_by
 from models.records import Invitation, Letter, Meeting, Offer, Received, Reply, Review
 
 
-def counted(session: Session, board: str) -> dict[str, int]:
-    """Count the mails to read, the answers to confirm and the letters of which nobody knows if they went.
+def counted(session: Session, board: str, since: date) -> dict[str, int]:
+    """Count the mails to read, the answers to confirm, the letters in doubt, and those refused since a day.
 
     A mail of which it is not known whom it concerns is counted for every Board.
     """
@@ -30,10 +30,13 @@ def counted(session: Session, board: str) -> dict[str, int]:
     offers = select(func.count()).select_from(Offer).join(Review, col(Review.id) == Offer.review_id)
     offers = offers.where(Offer.state == "offered", Review.board_code == board)
     unknown = select(func.count()).where(Letter.state == "unknown", _is_of(board))
+    refused = select(func.count()).where(col(Letter.state).in_(("bounced", "expired")), _is_of(board))
+    refused = refused.where(col(Letter.settled_at) >= datetime.combine(since, time.min, UTC))
     return {
         "replies_to_read": session.exec(shown).one(),
         "offers": session.exec(offers).one(),
         "unknown": session.exec(unknown).one(),
+        "refused": session.exec(refused).one(),
     }
 
 

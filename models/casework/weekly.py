@@ -17,8 +17,9 @@ are told; every day in ISO form, every list perhaps empty:
 - ``nobody``: rows of ``reference``, ``stage``, ``milestone``, ``subject``, ``role``.
 - ``bounced``: rows of ``person``, ``bounced_on``.
 - ``to_release``: rows of ``letter`` (its number), ``kind``, ``reference``, ``recipient``: proposed letters.
-- ``replies_to_read``, ``offers``, ``unknown``: how many mails a person must read, answers wait
-  to be confirmed, letters may or may not have gone.
+- ``replies_to_read``, ``offers``, ``unknown``, ``refused``: how many mails a person must read,
+  answers wait to be confirmed, letters may or may not have gone, and were refused for good or
+  too often since the Monday before.
 """
 
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ from models.records import Action, Board, Letter, Person, Review, Role
 
 SAID = (
     *("overdue", "this_week", "undated", "holds", "quorum", "unanswered", "nobody", "bounced", "to_release"),
-    *("replies_to_read", "offers", "unknown"),
+    *("replies_to_read", "offers", "unknown", "refused"),
 )
 """Where all of these are empty there is nothing to say."""
 
@@ -100,7 +101,7 @@ def week(office: Office, board: str, monday: date) -> dict[str, Any]:
         "nobody": [each.what for each in waiting if each.person is None],
         "bounced": _bounced(session, board, office.today),
         "to_release": released_by_nobody(session, board),
-        **counted(session, board),
+        **counted(session, board, monday - timedelta(days=7)),
     }
 
 

@@ -6,9 +6,10 @@ from typing import Literal
 Sort = Literal["invitation", "answer", "letter", "digest", "alarm"]
 """How a letter counts towards what one person gets.
 
-*invitation* and *answer* (to something that the person did) always go; of *letter* a person
-gets three a week, and what exceeds them is told in the day's *digest*, of which there is one
-a day; an *alarm* is urgent: it waits for nothing, not even the morning.
+*invitation* (with what belongs to one and cannot be told in a line) and *answer* (to
+something that the person did) always go; of *letter* a person gets three a week, and what
+exceeds them is told in the day's *digest*, of which there is one a day; an *alarm* is
+urgent: it waits for nothing, not even the morning.
 """
 
 KINDS: Mapping[str, Sort] = {
@@ -21,11 +22,11 @@ KINDS: Mapping[str, Sort] = {
     "invitation_cancelled": "invitation",
     "counter_declined": "invitation",
     "invitation_reminder": "letter",
-    "availability_asked": "letter",
-    "practitioners_asked": "letter",
+    "availability_asked": "invitation",
+    "practitioners_asked": "invitation",
     "lead_briefing": "invitation",
-    "joining_note": "letter",
-    "briefing_asked": "letter",
+    "joining_note": "invitation",
+    "briefing_asked": "invitation",
     "event_follow_up": "letter",
     "event_feedback": "letter",
     "counter_proposed": "answer",

@@ -19,7 +19,8 @@ class Letter(Record, table=True):
     The intent is committed with the change that causes it. The sender renders
     the bytes once, at its first claim; from then they never change. *accepted*
     means accepted by the mail server, never delivered. *proposed* waits for the
-    coordinator to release it. ``after_id`` is a letter without which this one does
+    coordinator to release it. ``may_have_arrived`` stays true of one that was ever in
+    doubt, whatever became of it since. ``after_id`` is a letter without which this one does
     not go; ``folded_into_id`` the digest that tells what this one would have said.
     """
 
@@ -56,6 +57,7 @@ class Letter(Record, table=True):
     state: str = "pending"
     reason: str | None = None
     attempt: int = 0
+    may_have_arrived: bool = False
     claimed_at: datetime | None = instant(default=None)
     not_before: datetime | None = instant(default=None)
     message_id: str | None = Field(default=None, unique=True)

@@ -47,7 +47,7 @@ class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise a
     @contextmanager
     def wire(self) -> Iterator[Wire]:
         """Give one connection for many letters, opened when the first is ready."""
-        wire = Wire(self._connect, self.sender)
+        wire = Wire(self._connect)
         try:
             yield wire
         finally:

@@ -4,7 +4,8 @@ A copy of every letter goes to the journal mailbox in the same envelope. What is
 there was accepted. What is not, for as long as a copy may take (`outbox.GRACE`), is sent
 again: the same bytes. Where no copy went, a letter with a calendar part is repeated, for a
 diary knows it by its UID and SEQUENCE; any other waits for a person, as does one whose
-journal nobody can read. Nothing is ever sent again *instead* of being looked for.
+journal nobody can read. Nothing is ever sent again *instead* of being looked for,
+and no invitation once a newer one, or its cancellation, is meant.
 """
 
 from collections import Counter
@@ -12,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, null, or_, update
+from sqlalchemy import ColumnElement, case, exists, func, null, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.records import Letter
@@ -86,6 +88,7 @@ def give_up_abandoned(at: Desk) -> int:
         at.session,
         *abandoned,
         state="unknown",
+        may_have_arrived=True,
         reason="sender_gone",
         settled_at=_NOW,
         not_before=looked_for,
@@ -104,21 +107,42 @@ def parked(session: Session) -> Sequence[Letter]:
 
 
 def settle_by_hand(session: Session, letter: Letter, *, arrived: bool) -> None:
-    """Enter what a person found out about a letter in doubt."""
-    reason = "arrived_as_told" if arrived else "again_as_told"
-    _change(session, *_still(letter.key, letter.attempt), **_settled(reason, arrived=arrived))
+    """Enter what a person found out about a letter in doubt; one that was replaced does not go again."""
+    still = _still(letter.key, letter.attempt)
+    if arrived:
+        _change(session, *still, **_settled("arrived_as_told", arrived=True))
+    else:
+        _send_again(session, *still, reason="again_as_told")
 
 
 def _repeat_calendar(session: Session, journal: Journal | None) -> int:
     over = col(Letter.not_before) <= _NOW
     alone = col(Letter.not_before).is_(None) if journal else or_(col(Letter.not_before).is_(None), over)
-    return _change(
+    return _send_again(
         session,
         col(Letter.state) == "unknown",
         col(Letter.method).is_not(None),
         col(Letter.attempt) < MOST_REPEATS,
         alone,
-        **_settled("repeated", arrived=False),
+        reason="repeated",
+    )
+
+
+def _send_again(session: Session, *where: ColumnElement[bool], reason: str) -> int:
+    """Let letters in doubt go again, but for those that a newer one replaces; give how many go."""
+    gone = {"state": "withdrawn", "reason": "replaced", "settled_at": _NOW, "not_before": None}
+    _change(session, *where, _is_replaced(), **gone)
+    return _change(session, *where, **_settled(reason, arrived=False))
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Say that something newer was meant for the diary that a letter is for, whatever became of it."""
+    newer = aliased(Letter)
+    return exists().where(
+        col(newer.invitation_id) == col(Letter.invitation_id),
+        col(newer.id) > col(Letter.id),
+        col(newer.method).in_(("REQUEST", "CANCEL")),
+        col(Letter.method).is_not(None),
     )
 
 
@@ -134,9 +158,11 @@ def _doubtful(session: Session) -> list[_Doubtful]:
 def _enter(at: Desk, each: _Doubtful, *, holds: bool) -> str:
     if not holds and not each.grace_is_over:
         return "waiting"
-    columns = _settled("found_in_journal" if holds else "not_in_journal", arrived=holds)
-    changed = _change(at.session, *_still(each.letter, each.attempt), **columns)
-    return ("found" if holds else "again") if changed else "overtaken"
+    still = _still(each.letter, each.attempt)
+    if holds:
+        found = _change(at.session, *still, **_settled("found_in_journal", arrived=True))
+        return "found" if found else "overtaken"
+    return "again" if _send_again(at.session, *still, reason="not_in_journal") else "overtaken"
 
 
 def _still(letter: int, attempt: int) -> tuple[ColumnElement[bool], ...]:

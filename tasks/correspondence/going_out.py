@@ -6,9 +6,11 @@ from pathlib import Path
 from tasks.correspondence.board_mail import channel
 from tasks.correspondence.doubt import Swept, sweep
 from tasks.correspondence.dry_run import write_out
+from tasks.correspondence.errors import CorrespondenceError
 from tasks.correspondence.journal import ImapJournal
 from tasks.correspondence.post import Sent, send_due
 from tasks.correspondence.sender import Sender
+from tasks.correspondence.turn import count_kept_by_the_hour
 from tasks.office import desk
 
 MAIL = "CPR_MAIL_URL"
@@ -28,6 +30,12 @@ def send_letters() -> Sent | None:
     return send_due(desk, channel(url, sender), sender)
 
 
+def kept_by_the_hour() -> int:
+    """Count the letters that are due and wait for nothing but the hours in which letters go."""
+    with desk() as at:
+        return count_kept_by_the_hour(at)
+
+
 def look_up_doubtful() -> Swept:
     """Look for the letters in doubt in the journal mailbox, where one is configured.
 
@@ -45,6 +53,10 @@ def write_letters(folder: Path) -> list[Path]:
     """Write what would go now into a folder, as ``.eml`` files; nothing is sent, and no row is touched.
 
     Raises:
-        CorrespondenceError: the environment's settings cannot be understood.
+        CorrespondenceError: the environment's settings cannot be understood, or the folder not written to.
     """
-    return write_out(desk, Sender.configured(os.environ), folder)
+    sender = Sender.configured(os.environ)
+    try:
+        return write_out(desk, sender, folder)
+    except OSError as cause:
+        raise CorrespondenceError("folder_not_writable", folder=folder) from cause

@@ -23,6 +23,7 @@ from tasks.correspondence.notices import Notice
 from tasks.correspondence.occasion import Known, occasion
 from tasks.correspondence.rendering import message_id, render
 from tasks.correspondence.sender import Sender
+from tasks.correspondence.tokens import Purpose
 from tasks.correspondence.turn import NOT_RENDERED, Turn, next_due
 from tasks.correspondence.wire import Answer, Meaning
 
@@ -54,7 +55,7 @@ _NOW = func.clock_timestamp()
 
 @dataclass(frozen=True)
 class Claim:
-    """A letter in hand: whose attempt it is, the bytes that go and where to, and the notice of it."""
+    """A letter in hand: whose attempt it is, the bytes that go, where to and from, and the notice of it."""
 
     letter: int
     attempt: int
@@ -62,6 +63,7 @@ class Claim:
     recipient: str
     message: bytes
     journal: str | None
+    envelope_from: str
     notice: Notice | None
 
 
@@ -104,8 +106,16 @@ def _take(session: Session, turn: Turn, sender: Sender, message: bytes) -> Claim
         message=message,
         message_id=letter.message_id or message_id(letter, sender),
     )
-    to = turn.person.e_mail
-    return Claim(letter.key, attempt, letter.recipient, to, message, sender.journal, _notice(turn))
+    return Claim(
+        letter.key,
+        attempt,
+        letter.recipient,
+        turn.person.e_mail,
+        message,
+        sender.journal,
+        sender.reply_address(Purpose.BOUNCE, letter.key),
+        _notice(turn),
+    )
 
 
 def settle(at: Desk, claim: Claim, answer: Answer) -> str:
@@ -171,6 +181,8 @@ def _obsolete(session: Session, turn: Turn) -> str | None:
         return f"action_{turn.action.state}"
     if turn.someone_is_out and letter.method != "CANCEL" and kept_from(session, letter) is not None:
         return "person_withdrawn"
+    if turn.gate_is_lost:
+        return "gate_lost"
     if reason := overtaken(session, letter):
         return reason
     if letter.letter == "digest" and letter.message is None and not folded(session, letter):
@@ -215,7 +227,8 @@ def _outcome(at: Desk, claim: Claim, answer: Answer) -> dict[str, Any]:
     if answer.meaning is Meaning.UNKNOWN:
         # Where no copy went the journal cannot say anything: it is not even looked into.
         looked_for = _NOW + GRACE if answer.journalled else None
-        return {**gone, "state": "unknown", "sent_on": at.today, "not_before": looked_for}
+        doubt = {"state": "unknown", "may_have_arrived": True}
+        return {**gone, **doubt, "sent_on": at.today, "not_before": looked_for}
     if answer.meaning is Meaning.BOUNCED:
         return {**gone, "state": "bounced"}
     if claim.attempt >= MOST_ATTEMPTS:

@@ -26,6 +26,9 @@ __all__ = ["Desk", "OpenDesk", "Sent", "send_due"]
 _PATIENCE = 3
 """After so many conversations in a row that the server broke off, it counts as away."""
 
+_CLOSING = 421
+"""What a server says that takes nothing more from anybody. Source: RFC 5321 section 4.2.2."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -41,7 +44,7 @@ class Sent:
         folded: one too many for its person this week: told in the day's digest.
         not_rendered: could not be written; waits until that is put right.
         overtaken: settled by somebody else meanwhile; our result changed nothing.
-        server_away: whether the round ended because there was no server to be had.
+        server_away: whether there was no server to be had, or one that refused us every letter.
         notices: of the actions whose letters were accepted, for other channels.
     """
 
@@ -74,7 +77,7 @@ def send_due(
             return Sent(unknown=abandoned)
     with channel.wire() as wire:
         sending = _Round(open_desk, wire, sender, pace or Pace(sender.per_minute))
-        is_away = sending.goes_out(limit)
+        is_away = sending.goes_out(limit) or sending.is_refused
     if is_away or (was_away and sending.counts["accepted"]):
         with open_desk() as at:
             away.note(at, away=is_away)
@@ -95,6 +98,17 @@ class _Round:
         self._known = Known()
         self._answered: tuple[Claim, Answer] | None = None
         self._broken_off = 0
+        self._answers: list[Answer] = []
+
+    @property
+    def is_refused(self) -> bool:
+        """Say whether the server answered and took nothing: it refuses us, whichever letter it is.
+
+        One full mailbox is its reader's trouble; none of several letters taken is the server's.
+        """
+        if len(self._answers) >= _PATIENCE:
+            return all(each.meaning is Meaning.POSTPONED for each in self._answers)
+        return bool(self._answers) and all(_refuses_us(each) for each in self._answers)
 
     def goes_out(self, limit: int) -> bool:
         """Send letter after letter; give whether the round ended because the server is away."""
@@ -132,8 +146,11 @@ class _Round:
         return taken
 
     def _deliver(self, taken: Claim) -> None:
-        answer = self._wire.deliver(taken.recipient, taken.message, taken.journal)
+        answer = self._wire.deliver(
+            taken.recipient, taken.message, taken.journal, envelope_from=taken.envelope_from
+        )
         self._broken_off = self._broken_off + 1 if answer.code is None else 0
+        self._answers.append(answer)
         self._answered = taken, answer
 
     def _settle(self) -> None:
@@ -153,3 +170,8 @@ class _Round:
         self.counts[became] += 1
         if answer.meaning is Meaning.ACCEPTED and taken.notice is not None:
             self.notices.append(taken.notice)
+
+
+def _refuses_us(answer: Answer) -> bool:
+    """Say whether a server said no to whoever sends, and not to one letter or its reader."""
+    return answer.meaning is Meaning.POSTPONED and (answer.to == "MAIL" or answer.code == _CLOSING)

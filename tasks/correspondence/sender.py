@@ -36,7 +36,7 @@ class Sender:
     """The installation as a correspondent.
 
     Attributes:
-        address: From, and the sender of the envelope.
+        address: From. Reports of failed delivery go to the replies mailbox instead.
         reply_to: the replies mailbox, to whose name a token is added.
         pages: the root of Prefect's pages as coordinators reach them; None: no link.
         answers: the root of the pages for answers, as everybody reaches them; None: no link.

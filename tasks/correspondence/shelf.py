@@ -33,14 +33,13 @@ def find(session: Session, number: int) -> Letter:
 
 
 def release(office: casework.Office, number: int) -> Letter:
-    """Let a proposed letter go when its turn comes; released twice is released once.
+    """Let a proposed letter go when its turn comes.
 
     Raises:
         CorrespondenceError: ``no_such_letter``, or ``letter_not_so``: it is not proposed.
     """
-    letter = _in(office, number, "proposed", "pending")
-    if letter.state == "proposed":
-        _enter(office, letter, "letter_released", state="pending")
+    letter = _in(office, number, "proposed")
+    _enter(office, letter, "letter_released", state="pending")
     return letter
 
 
@@ -59,12 +58,16 @@ def withdraw(office: casework.Office, number: int) -> Letter:
 def settle(office: casework.Office, number: int, *, arrived: bool) -> Letter:
     """Enter what a person found out about a letter in doubt: it arrived, or it is to go again.
 
+    One that a newer letter has replaced does not go again: it is withdrawn.
+
     Raises:
         CorrespondenceError: ``no_such_letter``, or ``letter_not_so``: it is not in doubt.
     """
     letter = _in(office, number, "unknown")
     doubt.settle_by_hand(office.session, letter, arrived=arrived)
-    _note(office, letter, "letter_arrived" if arrived else "letter_again")
+    office.session.refresh(letter)
+    again = "letter_withdrawn" if letter.state == "withdrawn" else "letter_again"
+    _note(office, letter, "letter_arrived" if arrived else again)
     return letter
 
 

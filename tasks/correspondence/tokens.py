@@ -24,6 +24,8 @@ class Purpose(StrEnum):
     """Mail that answers an invitation: part of the organiser's address, so the same for ever."""
     LETTER = "l"
     """Mail that answers a letter."""
+    BOUNCE = "b"
+    """A mail server's report on a letter: where the envelope says that it goes."""
     INVITATION_PAGE = "pi"
     """The page on which an invitation is answered."""
     LETTER_PAGE = "pl"

@@ -32,7 +32,8 @@ _NOW = func.clock_timestamp()
 class Turn:
     """A letter whose turn it is, locked, with what is asked before it goes.
 
-    ``someone_is_out`` says that its review has people who must not be written to about it.
+    ``someone_is_out`` says that its review has people who must not be written to about it,
+    ``gate_is_lost`` that what it waited for has not come and will not.
     """
 
     letter: Letter
@@ -40,6 +41,7 @@ class Turn:
     action: Action | None
     run_id: str | None
     someone_is_out: bool
+    gate_is_lost: bool
 
 
 def next_due(at: Desk) -> Turn | None:
@@ -72,6 +74,19 @@ def _gate_is_open(letter: _Row) -> ColumnElement[bool]:
     return or_(letter.c.after_id.is_(None), passed)
 
 
+def _gate_is_lost(letter: _Row) -> ColumnElement[bool]:
+    """Say that what a letter waits for never came: its turn comes, for the sender to withdraw it.
+
+    Not so a lead's briefing, which lets nobody pass: another lead takes over what waits for it.
+    """
+    return exists(
+        select(_gate.c.id)
+        .where(_gate.c.id == letter.c.after_id, _gate.c.letter != "lead_briefing")
+        .where(_gate.c.state.in_(("bounced", "expired")))
+        .correlate(letter)
+    )
+
+
 def _is_earlier(one: _Row, other: _Row) -> ColumnElement[bool]:
     same_day = and_(one.c.due_on == other.c.due_on, one.c.id < other.c.id)
     return or_(one.c.due_on < other.c.due_on, same_day)
@@ -83,7 +98,7 @@ def _waits_for_another() -> ColumnElement[bool]:
     return exists(
         select(_first.c.id)
         .where(_first.c.recipient == _other.c.recipient, _first.c.state == "pending")
-        .where(or_(_first.c.id == _other.c.id, behind), ~_gate_is_open(_first))
+        .where(or_(_first.c.id == _other.c.id, behind), ~_gate_is_open(_first), ~_gate_is_lost(_first))
         .correlate(_other)
     )
 
@@ -126,19 +141,33 @@ def _in_its_hour() -> ColumnElement[bool]:
 def _next() -> Select[Any]:
     out = _withdrawal.c.review_id == _LETTER.c.review_id, _withdrawal.c.ended_on.is_(None)
     someone_is_out = exists(select(_withdrawal.c.id).where(*out).correlate(_LETTER))
+    is_lost = _gate_is_lost(_LETTER)
     return (
-        select(Letter, Person, Action, col(Review.run_id), someone_is_out)
+        select(Letter, Person, Action, col(Review.run_id), someone_is_out, is_lost)
         .join(Person, col(Person.code) == _LETTER.c.recipient)
         .outerjoin(Action, col(Action.id) == _LETTER.c.action_id)
         .outerjoin(Review, col(Review.id) == _LETTER.c.review_id)
         .where(_LETTER.c.state == "pending", _LETTER.c.due_on <= _today)
         .where(or_(_LETTER.c.not_before.is_(None), _LETTER.c.not_before <= _NOW))
-        .where(_in_its_hour(), _gate_is_open(_LETTER), _nothing_before_it())
+        .where(_in_its_hour(), or_(_gate_is_open(_LETTER), is_lost), _nothing_before_it())
         .order_by(_LETTER.c.due_on, _LETTER.c.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=Letter)
         .execution_options(populate_existing=True)
     )
+
+
+def count_kept_by_the_hour(at: Desk) -> int:
+    """Count the letters that are due and wait for nothing but the office's hours; none while it is open."""
+    if is_office_hour(at.now):
+        return 0
+    kept = (
+        select(func.count())
+        .select_from(_LETTER)
+        .where(_LETTER.c.state == "pending", _LETTER.c.due_on <= at.today, ~_LETTER.c.urgent)
+        .where(or_(_LETTER.c.not_before.is_(None), _LETTER.c.not_before <= _NOW), _gate_is_open(_LETTER))
+    )
+    return int(at.session.execute(kept).scalar_one())
 
 
 _NEXT = _next()

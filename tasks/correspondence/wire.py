@@ -46,9 +46,8 @@ class Answer:
 class Wire:
     """A connection that is opened when it is needed and used for as long as it holds."""
 
-    def __init__(self, connect: Connect, sender: str) -> None:
+    def __init__(self, connect: Connect) -> None:
         self._connect = connect
-        self._sender = sender
         self._server: smtplib.SMTP | None = None
 
     def open(self) -> None:
@@ -72,13 +71,17 @@ class Wire:
                 server.quit()
             server.close()
 
-    def deliver(self, recipient: str, message: bytes, journal: str | None = None) -> Answer:
+    def deliver(
+        self, recipient: str, message: bytes, journal: str | None = None, *, envelope_from: str
+    ) -> Answer:
         """Send the bytes as they are to one recipient, with a copy to the journal mailbox.
 
+        Reports of a failed delivery go to *envelope_from*.
         Never raises for what the server does. A journal that is refused keeps no letter back.
         """
         assert self._server is not None
-        answer = self._converse(self._server, recipient, message, journal)
+        recipients = recipient, journal
+        answer = self._converse(self._server, envelope_from, recipients, message)
         if answer.code is None or answer.code == _CLOSING:
             self._hang_up()
         elif answer.meaning is not Meaning.ACCEPTED:
@@ -91,10 +94,13 @@ class Wire:
         if server is not None:
             server.close()
 
-    def _converse(self, server: smtplib.SMTP, recipient: str, message: bytes, journal: str | None) -> Answer:
+    def _converse(
+        self, server: smtplib.SMTP, envelope_from: str, recipients: tuple[str, str | None], message: bytes
+    ) -> Answer:
+        recipient, journal = recipients
         # Until the server asks for the letter it cannot have it: whatever fails here is certain.
         try:
-            code, _ = server.mail(self._sender)
+            code, _ = server.mail(envelope_from)
             if code != 250:  # noqa: PLR2004 - SMTP's own "ok"
                 # It says no to us, not to this person: the letter has done nothing to bounce for.
                 return Answer(Meaning.POSTPONED, code, "MAIL")

@@ -13,6 +13,7 @@ from deployments.console.files import plain_values, text_of
 from deployments.documents import stages, traceability, unconfirmed
 from deployments.settings import CHECKOUT
 from models import casework
+from models.casework.delays import DelayFacts, attribute
 from models.casework.holding import HoldFacts, ReleaseFacts
 from models.casework.panel_meetings import PanelMeetingFacts, meet_again
 from models.casework.people import enter_people, read_people
@@ -89,7 +90,8 @@ def test_the_page_of_what_is_not_confirmed_is_current_and_leaves_no_row_out() ->
 def test_every_step_that_is_asked_has_its_example() -> None:
     wanted = {stages.example_name(step) for step in casework.answers.by_step}
     there = {path.name for path in EXAMPLES.iterdir()}
-    assert there == wanted | {"people.csv", "hold.yaml", "release.yaml", "panel-meeting.yaml"}
+    beside = {"attribute.yaml", "hold.yaml", "release.yaml", "panel-meeting.yaml"}
+    assert there == wanted | beside | {"people.csv"}
 
 
 def test_the_examples_carry_a_review_from_its_referral_to_its_closed_action_plan(session: Session) -> None:
@@ -128,6 +130,8 @@ def test_the_examples_of_what_happens_beside_the_line_work(session: Session) -> 
     ended = casework.release(at, review, casework.understand(ReleaseFacts, example("release.yaml")))
     met = meet_again(at, review, casework.understand(PanelMeetingFacts, example("panel-meeting.yaml")))
     assert (held.id, ended.ended_on, met.happened_on) == (ended.id, date(2023, 5, 2), date(2023, 5, 19))
+    put_down = attribute(at, review, casework.understand(DelayFacts, example("attribute.yaml")))
+    assert (put_down.milestone, put_down.subject) == ("delay_attributed", "diary")
 
 
 def test_the_requirements_page_lists_each_number_once_and_cites_none_that_is_not_there(

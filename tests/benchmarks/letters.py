@@ -86,8 +86,10 @@ def one_connection_each(record: Record, port: int, count: int, *, first: int) ->
     """Send letters with the same sender, taking leave of the server after each."""
     kept = Wire.deliver
 
-    def deliver(wire: Wire, recipient: str, message: bytes, journal: str | None = None) -> Answer:
-        answer = kept(wire, recipient, message, journal)
+    def deliver(
+        wire: Wire, recipient: str, message: bytes, journal: str | None = None, *, envelope_from: str
+    ) -> Answer:
+        answer = kept(wire, recipient, message, journal, envelope_from=envelope_from)
         wire.close()
         return answer
 

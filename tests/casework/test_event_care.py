@@ -150,6 +150,12 @@ def test_that_the_lead_told_the_agencys_people_is_recorded_once(event: Event) ->
     assert lead_first.when_told(event.office.session, event.meeting)["health"].told_on == date(2026, 3, 2)
 
 
+def test_an_agency_that_is_not_there_and_has_no_lead_cannot_have_told_its_people(event: Event) -> None:
+    event.proposes(*POLICE)
+    with pytest.raises(GuidanceError, match="independent_voluntary, police, probation"):
+        event_care.told(event.office.at, event.review, "education")
+
+
 def test_four_weeks_before_everybody_learns_what_the_event_is_and_is_not(event: Event) -> None:
     """R81: seen to fail with the note meant for those who have declined."""
     event.proposes(*HEALTH, *POLICE)

@@ -1,6 +1,6 @@
 """R55, R82: the coordinator's week and the Chair's month, each in one letter."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from office_days import OfficeDays
@@ -8,7 +8,7 @@ from office_days import OfficeDays
 from models.casework import monthly, weekly
 from models.casework.absences import record_absence
 from models.casework.people import enter_people, read_people
-from models.records import Review
+from models.records import Letter, Review
 
 COLUMNS = "code,name,e_mail,agency,language,trained_on,board,role,since,until,deputy\n"
 
@@ -50,6 +50,25 @@ def test_the_week_tells_the_coordinator_what_is_late_first(office: OfficeDays, w
     assert weekly.weekly(office.later(days=1).at) == []
     [next_week] = weekly.weekly(office.on("Mon 13 Apr 2026").at)
     assert next_week.facts["holds"][0]["past"] is True
+
+
+def test_the_week_counts_the_letters_that_were_refused_since_the_one_before(
+    office: OfficeDays, waiting: Review
+) -> None:
+    """Seen to fail without the days, and without *expired*."""
+    first, second, third, fourth = office.rows(Letter)[:4]
+    settled = (
+        (first, "bounced", 30, 3),
+        (second, "expired", 5, 4),
+        (third, "bounced", 29, 3),
+        (fourth, "accepted", 5, 4),
+    )
+    for letter, state, day, month in settled:
+        letter.state, letter.message = state, b"..."
+        letter.settled_at = datetime(2026, month, day, 10, tzinfo=UTC)
+    [week] = weekly.weekly(office.on("Tue 7 Apr 2026").at)
+    assert week.facts["refused"] == 2
+    assert waiting.board_code == week.facts["board"]
 
 
 def test_the_week_begins_on_its_first_working_day(office: OfficeDays, waiting: Review) -> None:

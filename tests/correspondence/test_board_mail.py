@@ -133,7 +133,8 @@ def tls(certificate: Path) -> ssl.SSLContext:
 def _send(url: str) -> Meaning:
     with channel(url, SENDER).wire() as wire:
         wire.open()
-        return wire.deliver("sian@ysgol.example.test", b"Subject: x\r\n\r\nHelo\r\n.\r\n").meaning
+        letter = b"Subject: x\r\n\r\nHelo\r\n.\r\n"
+        return wire.deliver("sian@ysgol.example.test", letter, envelope_from=SENDER.reply_to).meaning
 
 
 # Seen to fail: with a context of our own that verifies nothing in `_connect`.

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from outgoing import JOURNAL, SENDER, MailServer, Record, unhurried
 
+from models import casework
 from models.records import Letter, Person
 from tasks.correspondence import doubt, outbox, shelf
 from tasks.correspondence.doubt import Swept, sweep
@@ -168,8 +169,6 @@ def test_where_no_copy_went_the_journal_is_not_asked(record: Record, mail: MailS
 def test_a_person_settles_what_nobody_else_can(
     record: Record, mail: MailServer, state: str, *, arrived: bool
 ) -> None:
-    from models import casework
-
     number = _in_doubt(record, mail)
     with record.desk() as at:
         office = casework.Office(session=at.session, now=at.now, today=at.today, by="nia")

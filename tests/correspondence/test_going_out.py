@@ -97,6 +97,46 @@ def test_a_server_that_breaks_off_every_time_is_away_after_three_letters(
     assert record.states() == ["unknown"] * 3 + ["pending"] * 3
 
 
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("at_mail", "550 5.7.1 Sender refused"),
+        ("at_mail", "450 Quota"),
+        ("at_rcpt", "421"),
+        ("at_data", "452"),
+    ],
+)
+def test_a_server_that_refuses_us_every_letter_is_away_until_it_takes_one(
+    record: Record, mail: MailServer, where: str, answer: str
+) -> None:
+    """Seen to fail with only a server that cannot be reached away: nobody heard that no mail went out."""
+    record.mean(recipients=5)
+    getattr(mail, where).extend([answer] * 5)
+
+    assert _send(record, mail) == Sent(postponed=5, server_away=True)
+    with record.desk() as at:
+        assert away.away_since(at) == NOW
+    record.now = NOW + away.TELL_AFTER
+    assert away.warn(record.desk, lambda _: True) is True
+
+    record.let_time_pass()
+    getattr(mail, where).extend([answer] * 4)
+    assert _send(record, mail) == Sent(postponed=4, accepted=1)
+    with record.desk() as at:
+        assert away.away_since(at) is None
+
+
+@pytest.mark.parametrize("answer", ["450 4.2.1 Mailbox busy", "550 5.1.1 No such mailbox"])
+def test_a_mailbox_that_takes_no_letter_is_no_server_that_is_away(
+    record: Record, mail: MailServer, answer: str
+) -> None:
+    """Seen to fail with every refusal taken for one of us."""
+    record.mean()
+    mail.at_rcpt.append(answer)
+
+    assert _send(record, mail).server_away is False
+
+
 def test_since_when_the_server_is_away_is_on_record_until_it_is_back(
     record: Record, mail: MailServer
 ) -> None:

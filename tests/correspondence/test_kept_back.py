@@ -1,13 +1,13 @@
 """What the sender keeps back at the last moment: for whom it must not go, and what events have overtaken."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from outgoing import LEAD, NOW, SENDER, TODAY, MailServer, Record, unhurried
 
-from models.records import Alias, Invitation, Meeting, Person, Withdrawal
+from models.records import Alias, Invitation, Letter, Meeting, MeetingOption, Person, Withdrawal
 from tasks.correspondence.post import Sent, send_due
 
 EVENT_ON = date(2026, 3, 13)
@@ -123,3 +123,74 @@ def test_a_leads_briefing_goes_whichever_day_it_names(record: Record, mail: Mail
     moved(record, key)
 
     assert send(record, mail) == Sent(accepted=1)
+
+
+def about_a_meeting(record: Record, *, meeting: str, answer: str = "needs_action") -> int:
+    """Mean a reminder of an invitation to a Panel meeting."""
+    [key] = record.mean(letter="invitation_reminder", facts=LEAD)
+    with record.desk() as at:
+        row = Meeting(review_id=record.review, kind="panel", uid=uuid4(), state=meeting)
+        at.session.add(row)
+        at.session.flush()
+        whom = {"person_code": "lead-1", "agency_code": "education"}
+        invitation = Invitation(meeting_id=row.key, state=answer, invited_on=TODAY, **whom)
+        at.session.add(invitation)
+        at.session.flush()
+        letter = at.session.get_one(Letter, key)
+        letter.meeting_id, letter.invitation_id = row.key, invitation.key
+    return key
+
+
+@pytest.mark.parametrize(
+    ("meeting", "answer", "reason"),
+    [
+        ("planned", "accepted", "answered"),
+        ("held", "needs_action", "meeting_held"),
+        ("cancelled", "needs_action", "meeting_cancelled"),
+    ],
+)
+def test_nobody_is_reminded_of_what_they_have_answered_or_what_is_over(
+    record: Record, mail: MailServer, meeting: str, answer: str, reason: str
+) -> None:
+    """Seen to fail with reminders left out of `overtaken`."""
+    key = about_a_meeting(record, meeting=meeting, answer=answer)
+
+    assert send(record, mail) == Sent(withdrawn=1)
+
+    assert record.letter(key).reason == reason
+    assert mail.seen == []
+
+
+def times_asked(record: Record, *, meeting: str = "pencilled", withdrawn: bool = False) -> int:
+    """Mean a letter that asks which of the times offered for a Panel meeting would do."""
+    with record.desk() as at:
+        row = Meeting(review_id=record.review, kind="panel", uid=uuid4(), state=meeting)
+        at.session.add(row)
+        at.session.flush()
+        starts_at, ends_at = NOW + timedelta(days=30), NOW + timedelta(days=30, hours=2)
+        option = MeetingOption(
+            meeting_id=row.key, number=1, starts_at=starts_at, ends_at=ends_at, withdrawn=withdrawn
+        )
+        at.session.add(option)
+        facts = {"kind": "panel", "number": 1, "answer_by": "2026-03-01"}
+        times = [[1, starts_at.isoformat(), ends_at.isoformat()]]
+        meeting_id = row.key
+    [key] = record.mean(
+        letter="availability_asked", meeting_id=meeting_id, facts={**LEAD, **facts, "options": times}
+    )
+    return key
+
+
+@pytest.mark.parametrize(
+    ("stands", "reason"),
+    [({"meeting": "cancelled"}, "meeting_cancelled"), ({"withdrawn": True}, "offered_no_more"), ({}, None)],
+)
+def test_nobody_is_asked_of_times_that_are_offered_no_more(
+    record: Record, mail: MailServer, stands: dict[str, Any], reason: str | None
+) -> None:
+    """Seen to fail with the question for times left out of `overtaken`."""
+    key = times_asked(record, **stands)
+
+    assert send(record, mail) == (Sent(withdrawn=1) if reason else Sent(accepted=1))
+
+    assert record.letter(key).reason == reason

@@ -9,7 +9,7 @@ from outgoing import NOW, SENDER, MailServer, Record, unhurried
 from sqlmodel import col, select
 
 from deployments import console
-from models.records import Entry
+from models.records import Entry, Installation
 from models.records.engine import engine
 from tasks import office
 from tasks.correspondence.post import send_due
@@ -26,8 +26,6 @@ def cpr(
     monkeypatch.setattr("deployments.settings.installation", lambda: None)
     monkeypatch.setattr("deployments.settings.enter", lambda _: None)
     with record.desk() as at:
-        from models.records import Installation
-
         at.session.merge(Installation(kind="demo", office_time=NOW))
 
     def run(*arguments: str) -> tuple[int, str]:
@@ -93,7 +91,9 @@ def test_a_proposed_letter_is_released_and_one_in_doubt_settled_with_who_did_it_
     assert cpr("settle", str(doubtful), "--arrived")[0] == 2
     assert cpr("settle", str(proposed))[0] == 2
     assert cpr("release", "999")[0] == 2
+    assert cpr("release", str(proposed))[0] == 2
     assert cpr("show", str(proposed), "--eml")[0] == 2
+    assert "taken back before" in cpr("show", str(unwanted), "--eml")[1]
 
 
 def test_letters_go_from_the_console_and_a_dry_run_sends_none(
@@ -106,6 +106,8 @@ def test_letters_go_from_the_console_and_a_dry_run_sends_none(
     record.mean(recipients=2)
 
     assert cpr("send")[0] == 2
+    code, said = cpr("send", "--dry-run", "/proc/nope")
+    assert (code, "/proc/nope" in said) == (2, True)
     assert cpr("send", "--dry-run", str(tmp_path / "out"))[0] == 0
     assert (len(list((tmp_path / "out").iterdir())), mail.seen) == (2, [])
     assert record.states() == ["pending"] * 2
@@ -116,3 +118,14 @@ def test_letters_go_from_the_console_and_a_dry_run_sends_none(
     monkeypatch.setenv("CPR_MAIL_URL", "boardmail://127.0.0.1:1")
     record.mean(sequence=5)
     assert cpr("send")[0] == 1
+
+
+def test_outside_the_hours_it_is_said_how_many_letters_wait_for_them(
+    record: Record, mail: MailServer, cpr: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record.mean(recipients=2)
+    monkeypatch.setenv("CPR_MAIL_URL", f"boardmail://127.0.0.1:{mail.port}")
+    with record.desk() as at:
+        at.session.get_one(Installation, 1).office_time = NOW.replace(hour=22)
+
+    assert "Letters that wait: 2; they go on working days between 08:00 and 18:00." in cpr("send")[1]

@@ -1,7 +1,9 @@
 """The sender, against a real mail server and a real database: each letter once, or visibly not."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
 from threading import Barrier
 from typing import Any
 
@@ -12,6 +14,7 @@ from models.records import Letter
 from tasks.correspondence import doubt
 from tasks.correspondence.post import Sent, send_due
 from tasks.correspondence.sender import Sender
+from tasks.correspondence.tokens import Purpose
 from tasks.correspondence.wire import Answer, Meaning, Wire
 
 YES = Answer(Meaning.ACCEPTED, 250, "DATA")
@@ -44,6 +47,20 @@ def test_an_accepted_letter_keeps_its_bytes_its_code_and_its_day(record: Record,
     assert letter.settled_at is not None
 
 
+def test_reports_of_failed_delivery_go_to_the_replies_mailbox_at_the_letters_own_address(
+    record: Record, mail: MailServer
+) -> None:
+    """Seen to fail with the address in From as the envelope's sender."""
+    sealed = replace(SENDER, key=b"k" * 32)
+    [number] = record.mean()
+    send_due(record.desk, mail.channel, sealed, pace=unhurried())
+    record.mean(sequence=1)
+    _send(record, mail)
+
+    assert mail.senders == [sealed.reply_address(Purpose.BOUNCE, number), SENDER.reply_to]
+    assert message_from_bytes(mail.accepted[0][1])["From"].endswith(f"<{SENDER.address}>")
+
+
 def test_nothing_goes_before_its_day_and_the_server_is_not_even_asked(
     record: Record, mail: MailServer
 ) -> None:
@@ -60,7 +77,7 @@ def test_a_server_that_says_later_gets_the_letter_later(record: Record, mail: Ma
     [number] = record.mean()
     getattr(mail, where).append("451 4.7.1 Later")
 
-    assert _send(record, mail) == Sent(postponed=1)
+    assert _send(record, mail) == Sent(postponed=1, server_away=where == "at_mail")
     assert _send(record, mail) == Sent()
     letter = record.letter(number)
     assert (letter.state, letter.answer_code, letter.attempt) == ("pending", 451, 1)
@@ -108,7 +125,7 @@ def test_a_server_that_refuses_us_has_not_refused_the_letter(record: Record, mai
     [number] = record.mean()
     mail.at_mail.append("550 5.7.1 You may not send")
 
-    assert _send(record, mail) == Sent(postponed=1)
+    assert _send(record, mail) == Sent(postponed=1, server_away=True)
 
     assert record.letter(number).state == "pending"
 
@@ -181,7 +198,7 @@ def test_sending_is_committed_before_the_server_hears_of_the_letter(
     [number] = record.mean()
     states = []
 
-    def deliver(*_: object) -> Answer:
+    def deliver(*_: object, **_named: object) -> Answer:
         states.append(record.letter(number).state)
         return YES
 

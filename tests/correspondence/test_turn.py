@@ -87,6 +87,20 @@ def test_a_letter_that_waits_for_another_goes_when_that_was_accepted_or_is_withd
     assert (record.letter(waits).state == "accepted") is opens
 
 
+@pytest.mark.parametrize("lost", ["bounced", "expired"])
+def test_what_waits_for_an_invitation_that_never_came_is_withdrawn_and_holds_up_nothing(
+    record: Record, mail: MailServer, lost: str
+) -> None:
+    """Seen to fail with the gate shut for ever: the invitation that was sent again never went."""
+    gate = _mean(record)
+    _set(record, gate, state=lost, message=b"x")
+    waits, again = _mean(record, sequence=1, after_id=gate), _mean(record, sequence=2)
+
+    assert _send(record, mail) == Sent(withdrawn=1, accepted=1)
+    assert (record.letter(waits).state, record.letter(waits).reason) == ("withdrawn", "gate_lost")
+    assert record.letter(again).state == "accepted"
+
+
 def test_where_the_other_letter_was_folded_it_is_the_digest_that_is_waited_for(
     record: Record, mail: MailServer
 ) -> None:

@@ -80,7 +80,7 @@ def test_help_of_a_command_needs_no_record(capsys: pytest.CaptureFixture[str]) -
     ("error", "code"),
     [
         (GuidanceError("facts_empty"), 2),
-        (DeploymentError("port_taken", port=1), 1),
+        (DeploymentError("port_taken", port=1, name="CPR_PORT"), 1),
         (KeyboardInterrupt(), 1),
         (click.exceptions.Exit(2), 2),
         (click.FileError("x"), 1),

@@ -12,7 +12,7 @@ from office_days import OfficeDays
 from deployments.console.edge import Console
 from deployments.console.meetings import meeting as command
 from models import casework
-from models.casework import arranging
+from models.casework import arranging, meetings
 from models.casework.invitations import Said, take
 from models.guidance.errors import GuidanceError, Refused
 from models.records.engine import engine
@@ -150,3 +150,25 @@ def test_a_meeting_that_is_over_takes_no_answer_by_telephone(cpr: Cpr) -> None:
         review = casework.review_by(at.session, REFERENCE)
         invitation = arranging.invitation(at.session, review, "panel", 1, "pat")
         assert take(at, invitation, Said("accepted", "mail")) == "stale"
+
+
+def test_once_the_first_panel_meeting_was_held_the_next_is_meant(cpr: Cpr) -> None:
+    """Seen to fail with number 1 by default; a held meeting shows no quorum and no empty hours."""
+    with desk(by="nia") as at:
+        meetings.held(at, casework.review_by(at.session, REFERENCE), "panel", at.today)
+    panel = (REFERENCE, "panel")
+    assert cpr("show", *panel) == f"{REFERENCE}: Panel meeting 1, on 2 March 2026 (held).\n"
+    assert "Panel meeting 2, 17 March 2026" in cpr("plan", *panel, "--on", "2026-03-17")
+    assert "Panel meeting 2, 18 March 2026" in cpr("plan", *panel, "--on", "2026-03-18")
+    assert "Panel meeting 2, 19 March 2026" in cpr("move", *panel, "--on", "2026-03-19")
+    assert "Panel meeting 2 is cancelled" in cpr("cancel", *panel)
+    cpr("ask", *panel, "--option", "2026-03-24T10:00/12:30", "--by", "2026-03-09")
+    assert cpr("show", *panel).startswith(f"{REFERENCE}: Panel meeting 3, no time yet.")
+    assert "(held)" in cpr("show", *panel, "--number", "1")
+
+
+def test_a_first_panel_meeting_that_was_cancelled_is_planned_again(cpr: Cpr) -> None:
+    """The stage of the first meeting, and its deadline, go by that number."""
+    cpr("plan", REFERENCE, "panel", "--on", "2026-03-17")
+    cpr("cancel", REFERENCE, "panel")
+    assert "Panel meeting 1, 18 March 2026" in cpr("plan", REFERENCE, "panel", "--on", "2026-03-18")

@@ -66,6 +66,15 @@ def test_a_meeting_is_pencilled_made_firm_answered_and_cancelled(woken: list[str
     assert woken == [REFERENCE] * 3
 
 
+def test_a_pencilled_meeting_that_is_moved_stays_pencilled(woken: list[str]) -> None:
+    """Seen to fail with the move making it firm without a word."""
+    about = labels(reference=REFERENCE, kind="panel")
+    arrange_meeting.fn(MeetingForm(**about, **labels(step="pencil", on="2020-03-17")))
+    arrange_meeting.fn(MeetingForm(**about, **labels(step="plan", on="2020-03-18")))
+    assert stands()["meeting"] == "panel 2020-03-18 pencilled moved 1"
+    assert woken == [REFERENCE] * 2
+
+
 def test_what_cannot_be_is_refused_and_nothing_is_entered(woken: list[str]) -> None:
     about = labels(reference=REFERENCE, kind="panel")
     with pytest.raises(Refused):

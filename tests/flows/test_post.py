@@ -55,7 +55,8 @@ def test_a_page_says_since_when_no_mail_goes_out_and_that_it_does_again(
 
     pages = sorted(_pages())
     assert len(pages) == 3
-    assert sum("Nid yw’r gweinydd post wedi ateb ers 2026-02-13 09:30" in page for page in pages) == 2
+    away = "Nid yw’r gweinydd post wedi derbyn yr un llythyr ers 2026-02-13 09:30"
+    assert sum(away in page for page in pages) == 2
     assert sum("The mail server answers. Letters waiting: 0" in page for page in pages) == 1
     assert not any("lead-1" in page or "cyfrinach" in page for page in pages)
     assert len(mail.accepted) == 1

@@ -12,7 +12,7 @@ import pytest
 from replies_office import BARE, NOW, OURS, SENDER, STARTS_AT, RepliesOffice
 from sqlalchemy import create_engine
 
-from models.records import Invitation, Milestone
+from models.records import Invitation, Letter, Milestone, Person
 from tasks.correspondence.tokens import Purpose
 
 SHORT, LONG = 25, 400
@@ -64,6 +64,29 @@ class FalseAnswers:
         number = self.office.invitation(person).key
         to = replace(SENDER, key=key).reply_address(purpose, number)
         return self.office.mail(person, to, "decline", calendar=self._part(person))
+
+    def forged_bounce(self) -> bytes:
+        """Give a report on a letter with its Message-ID, at an address that no envelope of it named."""
+        person = self._somebody()
+        letter = self.office.letter("invitation", person)
+        key = self.chance.randbytes(32)
+        others = self.office.letter("invitation", self._somebody(person)).key
+        to = self.chance.choice(
+            (
+                BARE,
+                replace(SENDER, key=key).reply_address(Purpose.BOUNCE, letter.key),
+                SENDER.reply_address(Purpose.BOUNCE, others),
+                SENDER.reply_address(Purpose.LETTER, letter.key),
+            )
+        )
+        return (
+            f"From: MAILER-DAEMON@mx.example.test\nTo: {to}\nReturn-Path: <>\n"
+            f"Message-ID: <{self.chance.randrange(10**9)}@mx.example.test>\n"
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.test\n\n"
+            f"Final-Recipient: rfc822; {self.office.person(person).e_mail}\nAction: failed\nStatus: 5.1.1\n\n"
+            f"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: {letter.message_id}\n\n--b--\n"
+        ).encode()
 
     def wrong_person(self) -> bytes:
         """Give an answer with somebody's own seal, in somebody else's name."""
@@ -120,7 +143,9 @@ class FalseAnswers:
 def test_no_false_answer_is_applied_and_every_one_is_on_record(
     office: RepliesOffice, figure: Callable[[str], None], *, long_form: bool
 ) -> None:
-    """Seen to fail with the seal not compared, the ATTENDEE not looked at, and the stamps not ordered."""
+    """Seen to fail with the seal (of answers, of reports) not compared, the ATTENDEE not looked at, and the
+    stamps not ordered.
+    """
     office.begins()
     office.plans()
     office.plans(STARTS_AT + timedelta(days=1))
@@ -129,10 +154,19 @@ def test_no_false_answer_is_applied_and_every_one_is_on_record(
     assert [each[1] for each in office.outcomes()] == ["applied", "applied"]
     stands = {each.key: each.model_dump() for each in office.rows(Invitation)}
     answers, milestones = len(office.replies), len(office.rows(Milestone))
+    letters = {each.key: each.state for each in office.rows(Letter)}
 
     made = Counter[str]()
     messages = []
-    kinds = ("forged_sender", "forged_seal", "wrong_person", "wrong_meeting", "replayed", "out_of_order")
+    kinds = (
+        "forged_sender",
+        "forged_seal",
+        "forged_bounce",
+        "wrong_person",
+        "wrong_meeting",
+        "replayed",
+        "out_of_order",
+    )
     for kind in kinds * (LONG if long_form else SHORT):
         messages.append(getattr(false, kind)())
         made[kind] += 1
@@ -150,4 +184,6 @@ def test_no_false_answer_is_applied_and_every_one_is_on_record(
     assert {each.key: each.model_dump() for each in office.rows(Invitation)} == stands
     assert {each.outcome for each in office.replies[answers:]} <= {"stale", "repeated"}
     assert len(office.rows(Milestone)) == milestones
+    assert {each.key: each.state for each in office.rows(Letter) if each.key in letters} == letters
+    assert all(each.bounced_on is None for each in office.rows(Person))
     assert office.lie_in("") == 0

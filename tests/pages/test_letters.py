@@ -14,6 +14,7 @@ from models.records import (
     AgencyTold,
     Availability,
     Feedback,
+    Meeting,
     MeetingOption,
     Milestone,
     Offer,
@@ -125,6 +126,20 @@ def test_feedback_takes_both_answers_and_keeps_nobodys_name(pages: Pages) -> Non
         given = session.exec(select(Feedback)).one()
         assert (given.helpful, given.prepared) == (4, "no")
     assert "You have answered. Thank you." in text_of(pages.get(link, lang="en").text)
+
+
+def test_feedback_on_an_event_that_was_held_is_given_on_the_page_of_the_letter(pages: Pages) -> None:
+    """Such a letter names its invitation; seen to fail with that opened: it is over, the link dead."""
+    with pages.desk() as session:
+        session.get_one(Meeting, pages.meeting).state = "held"
+    about = {"review_id": pages.review, "meeting_id": pages.meeting}
+    link = pages.letter("event_feedback", invitation_id=pages.invitation().key, **about)
+    marks = {"feedback-mark": "4", "feedback-mark-prepared": "no"}
+    assert _said(pages.post(link, answer="feedback", **marks)) == "applied"
+    pages.post(link, answer="feedback", **marks)
+    with pages.desk() as session:
+        assert len(session.exec(select(Feedback)).all()) == 1
+    assert pages.get(pages.letter("invitation", invitation_id=pages.invitation().key)).status_code == 410
 
 
 def test_whom_a_list_names_by_mail_the_page_names_by_number(pages: Pages) -> None:

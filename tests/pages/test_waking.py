@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from deployments import prefect_api
 from deployments.pages.waking import wake
 from deployments.ports import free_port
 from deployments.prefect_api import PrefectApi
 
 PATIENCE = 180.0
+"""Seconds for the server to start, and for each answer: the first ones are slow on a busy machine."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +31,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "DO_NOT_TRACK": "1",
     }
     prefect = Path(sys.executable).with_name("prefect")
-    with (home / "server.log").open("wb") as log:
+    with (home / "server.log").open("wb") as log, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(prefect_api, "_SECONDS", PATIENCE)
         server = subprocess.Popen(
             [prefect, "server", "start", "--host", "127.0.0.1", "--port", str(port)],
             env=environment,

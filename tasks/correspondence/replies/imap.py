@@ -108,9 +108,9 @@ class Imap:
             self._uidvalidity = (answered[0] or b"").decode("ascii", "replace") if answered else ""
 
     def unread(self) -> Iterator[Found]:
-        """Give what lies in the inbox by UID, oldest first, one fetch each with PEEK."""
+        """Give what lies in the inbox and is not marked as deleted, by UID, oldest first, with PEEK."""
         with _typed():
-            listed = b" ".join(_bytes(_expect(self._connection.uid("SEARCH", "ALL"))))
+            listed = b" ".join(_bytes(_expect(self._connection.uid("SEARCH", "UNDELETED"))))
         for uid in listed.split():
             with _typed():
                 found = self._fetch(uid.decode("ascii"))

@@ -10,13 +10,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError, ProgrammingError
 from sqlmodel import col
 
 from models.casework import Office
 from models.records import Received
 from tasks.correspondence.replies import imap, told
-from tasks.correspondence.replies.mailbox import Found, Mailbox, Place, Put, configured
+from tasks.correspondence.replies.mailbox import Found, Mailbox, MailboxError, Place, Put, configured
 from tasks.correspondence.replies.maildir import Maildir
 from tasks.correspondence.replies.taking import Intake, Taken
 from tasks.correspondence.sender import Sender
@@ -29,10 +29,14 @@ OpenDesk = Callable[[], AbstractContextManager[Office]]
 
 @dataclass
 class Counts:
-    """What one round brought: messages by outcome, and the reviews whose runs are to be woken."""
+    """What one round brought: messages by outcome, and the reviews whose runs are to be woken.
+
+    ``trouble`` says what the mailbox refused: what was taken in stands all the same.
+    """
 
     outcomes: Counter[str] = field(default_factory=Counter)
     reviews: dict[str, None] = field(default_factory=dict)
+    trouble: MailboxError | None = None
 
     def add(self, taken: Taken) -> None:
         """Count one message."""
@@ -75,15 +79,11 @@ def read_replies(
         sender: the installation, with its key.
         authserv: how our own mail server calls itself; None: no sender is believed without a token.
 
-    Raises:
-        MailboxError: it went away; what was taken in stands, the rest waits.
+    A message that cannot be moved lies there the next time, and is known then: it stops no other.
     """
     room = _Round(open_desk, sender, authserv)
     try:
-        for found in mailbox.unread():
-            taken = room.take(found)
-            mailbox.move(found, _folder(taken.outcome))
-            room.moved.append(taken.row)
+        room.read_all(mailbox)
     finally:
         with open_desk() as at:
             room.mark(at)
@@ -116,13 +116,30 @@ class _Round:
     counts: Counts = field(default_factory=Counts)
     moved: list[int] = field(default_factory=list)
 
+    def read_all(self, mailbox: Mailbox) -> None:
+        """Take in and move one message after the other; what the mailbox refuses is kept for the end."""
+        try:
+            for found in mailbox.unread():
+                self._put_away(mailbox, found, self.take(found))
+        except MailboxError as error:
+            self.counts.trouble = error
+
+    def _put_away(self, mailbox: Mailbox, found: Found, taken: Taken) -> None:
+        try:
+            mailbox.move(found, _folder(taken.outcome))
+        except MailboxError as error:
+            self.counts.trouble = error
+        else:
+            self.moved.append(taken.row)
+
     def take(self, found: Found) -> Taken:
         """Take one message in, in a transaction of its own; whatever it breaks, it breaks alone."""
         try:
             with self.open_desk() as at:
                 taken = Intake(at, self.sender, self.authserv).take(found)
                 self.mark(at)
-        except OperationalError:
+        except (OperationalError, ProgrammingError, InternalError):
+            # The database is away or not the one that this program knows: no message's fault.
             raise
         except Exception:  # noqa: BLE001 - the next message must not wait for this one's cause to be found
             with self.open_desk() as at:

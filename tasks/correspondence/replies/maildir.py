@@ -59,11 +59,19 @@ class Maildir:
         )
 
     def move(self, found: Found, put: Put) -> None:
-        """Rename the file into the folder's ``cur``, marked as seen."""
+        """Rename the file into the folder's ``cur``, marked as seen.
+
+        Raises:
+            MailboxError: ``replies_away``: it could not be renamed.
+        """
+        moved = self._root / f".{put}" / "cur" / f"{found.uid}:2,S"
         for folder in ("new", "cur"):
             for file in (self._root / folder).glob("[!.]*"):
                 if file.name.partition(":")[0] == found.uid:
-                    file.replace(self._root / f".{put}" / "cur" / f"{found.uid}:2,S")
+                    try:
+                        file.replace(moved)
+                    except OSError:
+                        raise MailboxError("replies_away", cause="folder") from None
                     return
 
     def _make_folders(self) -> None:

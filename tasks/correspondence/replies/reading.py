@@ -28,13 +28,11 @@ class Bounce:
     """What a mail server says of one of our letters.
 
     Attributes:
-        message_id: of our letter, with its brackets; None: the bounce does not say.
         recipients: the addresses that it is about, in lower case.
         code: the three digits of SMTP, 550 where only "failed" is said; None: it is no failure for good.
         is_report: whether it is told as RFC 3464 has it, and not in a server's own words.
     """
 
-    message_id: str | None
     recipients: tuple[str, ...]
     code: int | None
     is_report: bool
@@ -168,30 +166,16 @@ def _bounce(parsed: Message, sender: str | None) -> Bounce | None:
         return None
     parts = list(tree.every_part(parsed))[1:]
     reports = [part for part in parts if part.get_content_type() == "message/delivery-status"]
-    originals = [each for part in parts if (each := _original(part)) is not None]
     about = [
         value for report in reports for each in tree.every_part(report)
         for name in ("Final-Recipient", "Original-Recipient")
         for value in tree.headers(each, name)
     ]  # fmt: skip
     return Bounce(
-        message_id=next((found for each in originals if (found := _first_id(each["id"]))), None),
-        recipients=tree.addresses([*about, *(each["to"] for each in originals)]),
+        recipients=tree.addresses(about),
         code=_failed_for_good(reports),
         is_report=bool(reports),
     )
-
-
-def _original(part: Message) -> dict[str, str] | None:
-    """Give what a bounce repeats of our letter: its headers, whole or as text."""
-    kind = part.get_content_type()
-    if kind == "text/rfc822-headers":
-        inside = tree.parse(tree.content(part) + b"\n\n")
-    elif kind == "message/rfc822" and part.is_multipart():
-        inside = part.get_payload(0)  # type: ignore[assignment]
-    else:
-        return None
-    return {"id": tree.header(inside, "Message-ID"), "to": tree.header(inside, "To")}
 
 
 def _failed_for_good(reports: list[Message]) -> int | None:

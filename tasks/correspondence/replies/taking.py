@@ -8,14 +8,14 @@ from sqlmodel import Session, col, func, or_, select
 
 from models.casework import Office
 from models.guidance.meeting_kinds import LONDON
-from models.records import Letter, Person, Received
+from models.records import Person, Received
 from tasks.correspondence import outbox
 from tasks.correspondence.itip.reading import Answered, Refused
 from tasks.correspondence.replies import tree
 from tasks.correspondence.replies.applying import KINDS, End, take_calendar, take_words
 from tasks.correspondence.replies.mailbox import Found
 from tasks.correspondence.replies.reading import Bounce, Mail, read, recipients
-from tasks.correspondence.replies.who import Who, tied_to, who
+from tasks.correspondence.replies.who import Who, reported_on, tied_to, who
 from tasks.correspondence.sender import Sender
 
 _PROVEN = ("applied", "offered", "stale", "repeated", "refused")
@@ -117,7 +117,7 @@ class Intake:
         if _came_before(self.session, row):
             return End("mail", "repeated")
         if mail.bounce is not None:
-            return self._bounce(mail.bounce)
+            return self._bounce(row, mail.to, mail.bounce)
         if isinstance(mail.calendar, Refused):
             _tie(row, tied_to(self.session, mail.to, self.sender, self.office.today))
             return End("broken", "quarantined", mail.calendar.reason.value)
@@ -143,12 +143,15 @@ class Intake:
             return take_calendar(office, row, known, mail.calendar)
         return take_words(office, row, known, mail)
 
-    def _bounce(self, bounce: Bounce) -> End:
-        """Mark the letter that came back; what a server tries again, or sent of others, is nothing to us."""
-        wanted = select(Letter).where(Letter.message_id == bounce.message_id)
-        letter = self.session.exec(wanted).first() if bounce.message_id else None
+    def _bounce(self, row: Received, to: tuple[str, ...], bounce: Bounce) -> End:
+        """Mark the letter that came back: the one whose envelope said where the report has come.
+
+        Anybody can write a report, and can work out a Message-ID; the envelope's address nobody can.
+        """
+        letter = reported_on(self.session, to, self.sender, self.office.today)
         if letter is None:
-            return End("bounce", "ignored", None if bounce.message_id else "bounce_unclear")
+            return End("bounce", "shown", "bounce_unclear")
+        row.letter_id, row.person_code = letter.id, letter.recipient
         address = self.session.get_one(Person, letter.recipient).e_mail.lower()
         if not bounce.is_report or address not in bounce.recipients:
             return End("bounce", "shown", "bounce_unclear")

@@ -23,6 +23,8 @@ from tasks.correspondence.replies.reading import Mail
 from tasks.correspondence.sender import Sender
 from tasks.correspondence.tokens import Purpose
 
+_ANSWERS = (Purpose.INVITATION, Purpose.LETTER)
+"""What a token may be for that proves whose an answer is."""
 _GONE = ("accepted", "unknown", "sending", "bounced")
 """How a letter stands that may have been read."""
 
@@ -60,6 +62,12 @@ def tied_to(session: Session, to: tuple[str, ...], sender: Sender, on: date) -> 
     return known or Who()
 
 
+def reported_on(session: Session, to: tuple[str, ...], sender: Sender, on: date) -> Letter | None:
+    """Give the letter to whose bounces' address a message came; None where it came to none, or to several."""
+    found = _tokens(to, sender, on, (Purpose.BOUNCE,))
+    return session.get(Letter, found[0][1]) if len(found) == 1 else None
+
+
 def _sealed(session: Session, mail: Mail, sender: Sender, on: date) -> Who | str | None:
     """Establish it by the address; a code if that proves nothing, None if it says nothing."""
     found = _tokens(mail.to, sender, on)
@@ -76,7 +84,9 @@ def _sealed(session: Session, mail: Mail, sender: Sender, on: date) -> Who | str
     return known
 
 
-def _tokens(to: tuple[str, ...], sender: Sender, on: date) -> list[tuple[Purpose, int]]:
+def _tokens(
+    to: tuple[str, ...], sender: Sender, on: date, purposes: tuple[Purpose, ...] = _ANSWERS
+) -> list[tuple[Purpose, int]]:
     """Give what the tokens in the addresses are for; an address elsewhere has none of ours."""
     if sender.key is None:
         return []
@@ -88,7 +98,7 @@ def _tokens(to: tuple[str, ...], sender: Sender, on: date) -> list[tuple[Purpose
             continue
         found += [
             (purpose, token.number)
-            for purpose in (Purpose.INVITATION, Purpose.LETTER)
+            for purpose in purposes
             if (token := tokens.read(sender.key, local[len(name) + 1 :], purpose, on))
         ]
     return list(dict.fromkeys(found))

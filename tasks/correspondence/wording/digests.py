@@ -32,6 +32,7 @@ def _weekly(letter: Letter, around: Occasion, language: Language) -> Facts:
         "replies_to_read": int(given["replies_to_read"]),
         "offers": int(given["offers"]),
         "unknown": int(given["unknown"]),
+        "refused": int(given["refused"]),
         "overdue": [row.dated(each) for each in given["overdue"]],
         "this_week": [row.dated(each) for each in given["this_week"]],
         "undated": [

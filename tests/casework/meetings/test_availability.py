@@ -98,6 +98,16 @@ def test_the_time_that_is_chosen_is_planned_and_no_other_is_offered_any_more(
     assert told(office, meeting) == []
 
 
+def test_a_meeting_planned_at_another_time_takes_every_offer_back(
+    office: OfficeDays, office_and_review: tuple[OfficeDays, Review], meeting: Meeting
+) -> None:
+    """Seen to fail with `plan` taking none back."""
+    office.plans(office_and_review[1], "panel", "Tue 24 Mar 2026")
+    assert told(office, meeting) == []
+    availability.ask(office.at, meeting, [span(25)], people(office, "pat"), ANSWER_BY)
+    assert [row[0] for row in told(office, meeting)] == [3]
+
+
 def test_nobody_is_asked_of_times_that_cannot_be(office: OfficeDays, meeting: Meeting) -> None:
     """Each seen to fail with its check left out."""
     for options, answer_by, codes in (

@@ -120,7 +120,26 @@ def test_a_panel_meeting_that_was_planned_is_the_one_that_is_held(
 def test_a_meeting_held_before_its_day_leaves_the_diaries(
     office: OfficeDays, review: Review, panel: Meeting
 ) -> None:
-    """Arranged anew by telephone, it would else stand there still. Seen to fail with nobody told."""
+    """Arranged anew by telephone, it would else stand there still.
+
+    Seen to fail with nobody told, and with the CANCEL meant before SEQUENCE counted up.
+    """
     office.answers(review, "S08")
     assert (panel.state, panel.planned_on) == ("held", office.today)
-    assert {(letter, to) for letter, to, *_ in sent(office)} == {("invitation_cancelled", to) for to in PANEL}
+    assert sent(office) == [("invitation_cancelled", each, "CANCEL", 1) for each in sorted(PANEL)]
+
+
+def test_a_meeting_entered_with_a_past_day_leaves_the_diaries_by_the_time_that_stands_there(
+    office: OfficeDays, review: Review, panel: Meeting
+) -> None:
+    """Seen to fail with the day only written down: the old date stood in every diary for good."""
+    stood = panel.starts_at
+    meetings.plan_day(office.at, review, "panel", office.today, field="event_on")
+    assert (panel.planned_on, panel.sequence) == (office.today, 1)
+    assert sent(office) == [("invitation_cancelled", each, "CANCEL", 1) for each in sorted(PANEL)]
+    assert {each.facts["starts_at"] for each in office.rows(Letter) if each.method == "CANCEL"} == {
+        stood.astimezone(UTC).isoformat() if stood else None
+    }
+    office.posts()
+    meetings.held(office.later(days=1).at, review, "panel", office.today)
+    assert sent(office) == []

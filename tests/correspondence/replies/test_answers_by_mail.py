@@ -7,10 +7,12 @@ from office_days import OfficeDays
 from replies_office import NOW, STARTS_AT, RepliesOffice, stamped
 from sqlmodel import select
 
-from models.casework import availability
+from models.casework import availability, invitations, meetings
 from models.casework.event_care import withdraw_person
+from models.guidance.words import vocabulary
 from models.records import (
     Availability,
+    Invitation,
     Meeting,
     Person,
     Review,
@@ -75,6 +77,12 @@ def test_a_deputy_whom_nobody_knows_is_asked_for_again(office: RepliesOffice) ->
     assert "welsh" not in back.facts["words"]
 
 
+def test_a_deputy_who_is_invited_already_is_refused_in_words(office: RepliesOffice) -> None:
+    office.reads(office.mail("mair", office.of_invitation("mair"), f"deputy {office.person('rob').e_mail}"))
+    [back] = office.letters("answer_refused")
+    assert back.facts["reason"] in vocabulary("mail_reason")
+
+
 @pytest.mark.parametrize("by_calendar", [True, False])
 def test_another_time_is_put_before_the_coordinator(office: RepliesOffice, *, by_calendar: bool) -> None:
     proposed = datetime(2026, 5, 14, 13, tzinfo=UTC)
@@ -119,6 +127,24 @@ def test_an_answer_to_a_day_that_has_moved_does_not_count_and_brings_the_new_one
     assert office.invitation("mair").state == "needs_action"
     waiting = [each for each in office.letters("invitation_changed") if each.state == "pending"]
     assert [each.recipient for each in waiting] == ["mair"]
+
+
+def test_an_answer_that_came_too_late_is_told_why(office: RepliesOffice) -> None:
+    """Seen to fail with one reason for all: the meeting had not moved at all."""
+    to = office.of_letter("invitation", "mair")
+    with office.desk() as at:
+        invitation = at.session.get_one(Invitation, office.invitation("mair").key)
+        invitations.take(at, invitation, invitations.Said("accepted", "telephone"))
+    office.reads(office.mail("mair", to, "decline"))
+    office.plans(STARTS_AT + timedelta(days=7))
+    office.reads(office.mail("mair", to, "accept"))
+    with office.desk() as at:
+        meetings.cancel(at, at.session.get_one(Meeting, office.meeting().key))
+    office.reads(office.mail("mair", to, "accept"))
+
+    reasons = ["newer_answer_stands", "meeting_has_moved", "no_longer_asked"]
+    assert [each[1:] for each in office.outcomes()] == [("stale", reason) for reason in reasons]
+    assert [each.facts["reason"] for each in office.letters("answer_refused")] == reasons
 
 
 def _ask_when(office: RepliesOffice, days: int) -> None:

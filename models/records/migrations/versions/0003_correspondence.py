@@ -302,6 +302,11 @@ def upgrade() -> None:
         "letter", sa.Column("urgent", sa.Boolean(), nullable=False, server_default=sa.text("false"))
     )
     op.alter_column("letter", "urgent", server_default=None)
+    op.add_column(
+        "letter",
+        sa.Column("may_have_arrived", sa.Boolean(), nullable=False, server_default=sa.text("false")),
+    )
+    op.alter_column("letter", "may_have_arrived", server_default=None)
     op.add_column("letter", sa.Column("invitation_id", sa.Integer(), nullable=True))
     op.add_column("letter", sa.Column("after_id", sa.Integer(), nullable=True))
     op.add_column("letter", sa.Column("folded_into_id", sa.Integer(), nullable=True))
