@@ -230,8 +230,9 @@ class OfficeDays:
         return list(facts_of(self.session, kind, review))
 
     def rows(self, kind: type[RowT]) -> list[RowT]:
-        """Give every row of a kind."""
-        return list(self.session.exec(select(kind)))
+        """Give every row of a kind, in the order in which they were entered."""
+        keys = metadata.tables[str(kind.__tablename__)].primary_key
+        return list(self.session.exec(select(kind).order_by(*keys)))
 
     def letters(self, letter: str, *, state: str = "pending") -> list[str]:
         """Give to whom a letter is meant, in the order in which it was."""
