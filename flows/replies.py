@@ -6,7 +6,7 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
 
 from flows.running import wake_review
-from models.guidance.meeting_kinds import LONDON
+from models.guidance.calendar_dates import LONDON
 from tasks.correspondence.errors import CorrespondenceError
 from tasks.correspondence.replies.intake import Counts, read_configured
 from tasks.office import desk

@@ -11,20 +11,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from models import casework
 from models.casework.understanding import is_text, understand
+from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
 from models.guidance.packs import MilestoneKey
 from models.guidance.route import REFERRAL, STEPS, Standing
 from models.records import Action, Installation, Review
 from models.records.engine import check_durability, engine
 from models.records.errors import RecordsError
-
-LONDON = ZoneInfo("Europe/London")
 
 DATABASE = "CPR_DATABASE_URL"
 """The environment's name for our database, as the application's role reaches it."""

@@ -11,9 +11,10 @@ from typing import Any, get_args
 
 import click
 
+from deployments.console.dates import day_of
 from deployments.console.edge import REFUSED, Console
 from deployments.console.files import plain_values, text_of
-from models.guidance.calendar_dates import ImpreciseDate, Interval, Precision
+from models.guidance.calendar_dates import Interval
 from models.guidance.criteria import Advice, Outcome, Reason, decide, facts_from
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.packs import CompletionAnchor, MilestoneKey, Pack, pack, pack_for
@@ -99,7 +100,7 @@ def _problems_told_in(language: Language) -> Iterator[None]:
 def _days(options: dict[str, str | None]) -> dict[MilestoneKey, date]:
     """The days given, in the order in which they must have come."""
     keys = dict(zip(options, (REFERRAL, _DECISION, _LEARNING_EVENT), strict=True))
-    actual = {keys[name]: _day(name, written) for name, written in options.items() if written is not None}
+    actual = {keys[name]: day_of(name, written) for name, written in options.items() if written is not None}
     referral, decision, event = (actual.get(key) for key in keys.values())
     if decision and referral and decision < referral:
         raise GuidanceError("decision_before_referral", decision=decision, referral=referral)
@@ -107,16 +108,6 @@ def _days(options: dict[str, str | None]) -> dict[MilestoneKey, date]:
     if event and earlier and event < earlier:
         raise GuidanceError("event_before_decision", event=event, earlier=earlier)
     return actual
-
-
-def _day(option: str, written: str) -> date:
-    try:
-        day = ImpreciseDate.parse(written)
-    except GuidanceError:
-        raise GuidanceError("option_not_a_date", option=option) from None
-    if day.precision is not Precision.DAY:
-        raise GuidanceError("option_not_a_date", option=option)
-    return day.earliest
 
 
 def _rules(pack_id: str | None, referral: date, language: Language) -> Pack:

@@ -7,11 +7,11 @@ from datetime import date
 
 import click
 
+from deployments.console.dates import day_of
 from deployments.console.edge import Console
 from models.casework import Office, monthly, overview, reminders, weekly
 from models.casework.absences import absences, record_absence
 from models.casework.reminders import Decision
-from models.guidance.calendar_dates import ImpreciseDate, Precision
 from models.guidance.errors import GuidanceError
 from models.guidance.sentences import in_words, sentence
 from models.guidance.stages import Stage
@@ -32,7 +32,7 @@ def remind(console: Console, written: str | None, *, dry_run: bool, as_json: boo
 
     A day other than today can only be looked at: --dry-run.
     """
-    on = _day("--on", written) if written else None
+    on = day_of("--on", written) if written else None
     if on is not None and not dry_run:
         raise GuidanceError("remind_on_needs_dry_run")
     decisions, regular = _looked_at(on) if dry_run else _written()
@@ -99,7 +99,7 @@ def away(console: Console, person: str | None, since: str | None, until: str | N
     if not (person and since and until):
         raise GuidanceError("away_needs_person_and_days")
     with desk() as at:
-        row = record_absence(at, person, _day("--from", since), _day("--until", until))
+        row = record_absence(at, person, day_of("--from", since), day_of("--until", until))
     console.say(sentence("away_entered", person=row.person_code, since=row.since, until=row.until))
 
 
@@ -111,13 +111,3 @@ def _list(console: Console) -> None:
         click.echo(f"{row.person_code:<16} {since} - {until}")
     if not rows:
         console.say(sentence("nobody_away"))
-
-
-def _day(option: str, written: str) -> date:
-    try:
-        day = ImpreciseDate.parse(written)
-    except GuidanceError:
-        raise GuidanceError("option_not_a_date", option=option) from None
-    if day.precision is not Precision.DAY:
-        raise GuidanceError("option_not_a_date", option=option)
-    return day.earliest

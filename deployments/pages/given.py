@@ -7,7 +7,7 @@ from typing import Self
 from urllib.parse import parse_qsl
 
 from deployments.pages.sheets import DAY_PARTS
-from tasks.office import LONDON
+from models.guidance.calendar_dates import LONDON
 
 LARGEST = 16 * 1024
 """Bytes of a whole answer: a list of sixty practitioners has six thousand."""

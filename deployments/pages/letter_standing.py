@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from deployments.pages.speaking import Say
 from models.casework.briefing import numbered
+from models.guidance.calendar_dates import LONDON
 from models.guidance.route import ACKNOWLEDGEMENT
 from models.records import Action, AgencyTold, Availability, Letter, Meeting, MeetingOption, Offer, Person
-from tasks.office import LONDON
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 from babel.dates import format_date
 
+from models.guidance.calendar_dates import LONDON
 from models.guidance.sentences import in_words
 from models.guidance.words import Language, word
-from tasks.office import LONDON
 
 _FILE = Path(__file__).with_name("words.yaml")
 

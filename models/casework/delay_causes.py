@@ -170,14 +170,6 @@ _RULES: tuple[Callable[[_Reading], Iterator[Cause]], ...] = (
 )
 
 
-def causes(office: Office, review: Review, until: date) -> tuple[Cause, ...]:
-    """Give every span of a review that has a cause, until a day, in the order of their first days."""
-    standing = stand(office.session, review)
-    reading = _Reading(office, review, standing, tuple(milestones(office.session, review)), until)
-    found = [each for rule in _RULES for each in rule(reading) if each.span.since < each.span.until]
-    return tuple(sorted(found, key=lambda each: (each.span.since, each.span.until, each.why, each.subject)))
-
-
 @dataclass(frozen=True)
 class Account:
     """The days of a review between two days, and the causes that they are put down to."""
@@ -205,11 +197,17 @@ def account(
     today = on or office.today
     reached = standing.last(*to)
     ended_on = max(min(reached or today, today), began_on)
-    known = causes(office, review, ended_on)
+    known = _causes(_Reading(office, review, standing, tuple(milestones(office.session, review)), ended_on))
     planned = _planned(review, standing, began_on, to)
     return Account(
         began_on, ended_on, planned, ledger(began_on, ended_on, planned, (each.span for each in known)), known
     )
+
+
+def _causes(reading: _Reading) -> tuple[Cause, ...]:
+    """Give every span that has a cause, in the order of their first days."""
+    found = [each for rule in _RULES for each in rule(reading) if each.span.since < each.span.until]
+    return tuple(sorted(found, key=lambda each: (each.span.since, each.span.until, each.why, each.subject)))
 
 
 def _planned(review: Review, standing: Standing, began_on: date, to: MilestoneKey) -> date:

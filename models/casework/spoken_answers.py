@@ -15,8 +15,8 @@ from models.casework.invitations import Said
 from models.casework.invited import is_over
 from models.casework.offers import confirm_offer, dismiss_offer, offer_answer, offer_practitioners
 from models.casework.withdrawals import is_withdrawn
+from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import AlreadyAnswered, GuidanceError, Refused
-from models.guidance.meeting_kinds import LONDON
 from models.guidance.packs import MilestoneKey
 from models.guidance.route import ACKNOWLEDGEMENT
 from models.guidance.spoken import Choice, Spoken, choices, is_language

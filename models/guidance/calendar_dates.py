@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from models.guidance.errors import GuidanceError
 from models.guidance.sentences import in_words
 from models.guidance.words import Words, word
+
+LONDON = ZoneInfo("Europe/London")
+"""Where the Boards are: days and hours are meant there."""
 
 YEARS = range(1900, 2100)
 """Years that a date of a review can have; any other is a slip of the keyboard."""

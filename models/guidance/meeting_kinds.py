@@ -6,14 +6,12 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
 from models.guidance.packaged import table
 from models.guidance.provenance import Provenance, Source
 from models.guidance.working_days import is_working_day
-
-LONDON = ZoneInfo("Europe/London")
 
 Rule = Literal["one", "all", "most", "most_agencies", "every_agency", "key_people"]
 

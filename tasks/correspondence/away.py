@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from models.guidance.calendar_dates import LONDON
 from models.guidance.words import Words
 from models.records import Installation, Letter
 from tasks.correspondence.desk import Desk, OpenDesk
 from tasks.correspondence.errors import sentence
-from tasks.correspondence.hours import LONDON
 
 TELL_AFTER = timedelta(minutes=10)
 """How long a server is away before somebody is told: longer than it takes to start again."""

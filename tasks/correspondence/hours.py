@@ -5,12 +5,11 @@ instant is looked at: what may not go now is looked at again in the next round.
 """
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
 from models.guidance.working_days import is_working_day
 
-LONDON = ZoneInfo("Europe/London")
 OPENS = time(8)
 CLOSES = time(18)
 

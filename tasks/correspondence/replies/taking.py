@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlmodel import Session, col, func, or_, select
 
 from models.casework import Office
-from models.guidance.meeting_kinds import LONDON
+from models.guidance.calendar_dates import LONDON
 from models.records import Person, Received
 from tasks.correspondence import outbox
 from tasks.correspondence.itip.reading import Answered, Refused

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import get_day_names
 
 from models.guidance.boards import Board, board
-from models.guidance.meeting_kinds import LONDON
+from models.guidance.calendar_dates import LONDON
 from models.guidance.provenance import Provenance, Source
 from models.guidance.sentences import in_words
 from models.guidance.words import Language, Words, vocabulary, word
