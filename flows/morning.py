@@ -3,20 +3,21 @@
 from prefect import flow, get_run_logger
 
 from models import casework
-from models.casework import dissemination, event_care
+from models.casework import diaries_asked, dissemination, event_care
 from models.guidance import route
 from tasks.office import desk
 
 
 @flow(name="morning", persist_result=False)
 def morning() -> None:
-    """Bore'r swyddfa: gofyn eto lle nad oes cydnabyddiaeth; ysgrifennu ar gyfer y Digwyddiadau Dysgu.
+    """Bore'r swyddfa: gofyn eto lle nad oes cydnabyddiaeth; y Digwyddiadau Dysgu; dyddiaduron anhysbys.
 
     Ask again where an acknowledgement has not come; after the second time record it as missing.
-    Write what is due for each Learning Event.
+    Write what is due for each Learning Event. Ask for the diaries that are not known.
     """
     get_run_logger().info("Acknowledgements asked for again or given up: %d", look_over_acknowledgements())
     get_run_logger().info("Letters meant for Learning Events: %d", look_over_learning_events())
+    get_run_logger().info("Diaries asked for: %d", ask_for_diaries())
 
 
 def look_over_acknowledgements() -> int:
@@ -34,3 +35,9 @@ def look_over_learning_events() -> int:
     """Mean what is due for every Learning Event, and give how many letters; twice a day changes nothing."""
     with desk() as at:
         return event_care.look_over(at)
+
+
+def ask_for_diaries() -> int:
+    """Ask everybody whose diary a review waits for, and give how many; twice a day changes nothing."""
+    with desk() as at:
+        return diaries_asked.ask_each_morning(at)

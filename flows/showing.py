@@ -1,5 +1,6 @@
 """What an administrator sees of a review in Prefect: a run's name and tags, artifacts, a form's text."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -12,15 +13,20 @@ from models import casework
 from models.casework import overview
 from models.casework.asked import Facts
 from models.casework.overview import Row
+from models.casework.pictures import timeline_of
 from models.casework.recommendation import advice
+from models.casework.reviewer_suggestions import suggested
 from models.casework.understanding import said_again
-from models.guidance.route import DECISION, RECOMMENDATION
+from models.guidance.errors import GuidanceError
+from models.guidance.pictures.timeline import review_timeline
+from models.guidance.route import DECISION, PANEL, RECOMMENDATION
 from models.guidance.sentences import sentence
-from models.guidance.words import word
-from models.records import Action
+from models.guidance.words import Language, word
+from models.records import Action, Review
 from tasks.office import Waiting, desk
 
 SHORT_DATE = "%-d %b"
+_LANGUAGES: tuple[Language, ...] = ("cy", "en")
 
 
 def show(waiting: Waiting) -> None:
@@ -29,26 +35,25 @@ def show(waiting: Waiting) -> None:
         review = casework.review_by(at.session, waiting.reference)
         status = overview.status(at, review)
         now = now_page(review.reference, casework.open_actions(at.session, review))
-        rows = overview.timeline(at, review)
+        timeline = timeline_page(overview.timeline(at, review), timeline_pictures(at, review))
     tags = ["review", f"board:{waiting.board}", f"stage:{waiting.step[0]}"]
     tags += [status] if status in ("overdue", "held") else []
     due = f" · due {waiting.due_on.strftime(SHORT_DATE)}" if waiting.due_on else ""
     label(f"{waiting.reference} · awaiting {overview.what(waiting.step[0], waiting.subject).en}{due}", tags)
     create_markdown_artifact(now, key=f"{waiting.slug}-now", description=waiting.reference)
-    create_markdown_artifact(
-        timeline_page(rows), key=f"{waiting.slug}-timeline", description=waiting.reference
-    )
+    create_markdown_artifact(timeline, key=f"{waiting.slug}-timeline", description=waiting.reference)
 
 
 def show_end(reference: str, said: str) -> None:
     """Say on the run how it ended, and put the two artifacts right for good."""
     with desk() as at:
         review = casework.review_by(at.session, reference)
-        slug, rows = review.slug, overview.timeline(at, review)
+        slug = review.slug
+        timeline = timeline_page(overview.timeline(at, review), timeline_pictures(at, review))
         now = now_page(reference, casework.open_actions(at.session, review))
     label(f"{reference} · {said}", ["review"])
     create_markdown_artifact(now, key=f"{slug}-now", description=reference)
-    create_markdown_artifact(timeline_page(rows), key=f"{slug}-timeline", description=reference)
+    create_markdown_artifact(timeline, key=f"{slug}-timeline", description=reference)
 
 
 def label(name: str, tags: list[str]) -> None:
@@ -68,7 +73,8 @@ def question(waiting: Waiting, facts: type[Facts]) -> str:
     title = f"## {waiting.reference}: {facts.title.both}"
     if waiting.subject:
         title += f"\n\n**{overview.what(waiting.step[0], waiting.subject).both}**"
-    parts = [title, *_refused(waiting, facts), *_held(waiting), *_due(waiting), *_advised(waiting)]
+    parts = [title, *_refused(waiting, facts), *_held(waiting), *_due(waiting)]
+    parts += [*_advised(waiting), *_reviewers(waiting)]
     if lines := event_lines(waiting):
         parts.append("\n".join(lines))
     return "\n\n".join([*parts, facts.why.cy, facts.why.en])
@@ -119,6 +125,22 @@ def _advised(waiting: Waiting) -> list[str]:
     return lines
 
 
+def _reviewers(waiting: Waiting) -> list[str]:
+    """Suggest reviewers, by code, to whoever sets up the Panel; how they are chosen `cpr reviewers` says."""
+    if waiting.step != PANEL:
+        return []
+    with desk() as at:
+        try:
+            found = suggested(at, casework.review_by(at.session, waiting.reference))
+        except GuidanceError:
+            return []  # a form is shown whatever cannot be suggested
+    chosen = ", ".join(each.code for each in found.suggestion.chosen)
+    code = "reviewers_suggested" if chosen else "reviewers_nobody"
+    facts = {"reference": waiting.reference, "number": found.wanted.number, "people": chosen}
+    said = [sentence(code, **facts), *(sentence(f"reviewers_{note}") for note in found.suggestion.notes)]
+    return ["\n".join(f"- {each.cy}\n- {each.en}" for each in [*said, sentence("reviewers_advice")])]
+
+
 def _mark(provenance: str) -> str:
     return word("provenance", provenance).both
 
@@ -145,10 +167,23 @@ def now_page(reference: str, actions: Sequence[Action]) -> str:
     return "\n".join(lines)
 
 
-def timeline_page(rows: tuple[Row, ...]) -> str:
-    """Give the page of what has happened against the plan."""
+def timeline_pictures(at: casework.Office, review: Review) -> list[str]:
+    """Give the timeline as pictures for Markdown, Welsh first; none of a draft.
+
+    As data in an address: Prefect's pages take SVG out of a text, but show images.
+    """
+    if review.pack is None:
+        return []
+    shown, title = timeline_of(at, review), sentence("timeline_title", reference=review.reference)
+    drawn = ((title.of(each), review_timeline(shown, each).encode()) for each in _LANGUAGES)
+    return [f"![{said}](data:image/svg+xml;base64,{b64encode(svg).decode()})" for said, svg in drawn]
+
+
+def timeline_page(rows: tuple[Row, ...], pictures: Sequence[str] = ()) -> str:
+    """Give the page of what has happened against the plan: pictures first, then the same as a table."""
     heads = [word("screen", each).both for each in ("stage", "planned", "actual", "days_late", "source")]
-    lines = [_table_row(heads), _table_row(["---"] * len(heads))]
+    lines = [*(line for each in pictures for line in (each, "")), _table_row(heads)]
+    lines.append(_table_row(["---"] * len(heads)))
     lines += [
         _table_row(
             [

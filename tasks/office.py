@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import casework
+from models.casework.planned_days import planned_days
 from models.casework.understanding import is_text, understand
 from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
@@ -112,12 +113,13 @@ def awaited(reference: str, step: MilestoneKey) -> Waiting | None:
         open_ones = [
             each for each in casework.open_actions(at.session, review) if casework.step_key(each) == step
         ]
-        return _waiting(review, standing, open_ones[0]) if open_ones else None
+        return _waiting(at.session, review, standing, open_ones[0]) if open_ones else None
 
 
-def _waiting(review: Review, standing: Standing, action: Action) -> Waiting:
+def _waiting(session: Session, review: Review, standing: Standing, action: Action) -> Waiting:
     step = casework.step_key(action)
     facts = casework.answers[step].facts
+    draft = {**planned_days(session, review, action), **(action.draft or {})}
     return Waiting(
         action=action.key,
         reference=review.reference,
@@ -131,7 +133,7 @@ def _waiting(review: Review, standing: Standing, action: Action) -> Waiting:
         source=action.source,
         provenance=action.provenance,
         held=step[0] in standing.held,
-        draft={name: value for name, value in (action.draft or {}).items() if not is_text(facts, name)},
+        draft={name: value for name, value in draft.items() if not is_text(facts, name)},
         refusals=tuple(action.refusal or ()),
     )
 

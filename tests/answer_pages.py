@@ -77,6 +77,11 @@ class Pages:
             session.flush()
             return tokens.seal(KEY, Token(Purpose.LETTER_PAGE, row.key, LAST_DAY))
 
+    def diary_page(self, to: str = "huw", **columns: Any) -> str:  # noqa: ANN401 - columns of the letter
+        """Ask a person for their diary; give the link to its page."""
+        number = int(self.letter("diary_asked", to, **columns).split("-")[1])
+        return tokens.seal(KEY, Token(Purpose.DIARY_PAGE, number, LAST_DAY))
+
     def action_letter(self, step: str, to: str, **said: Any) -> str:  # noqa: ANN401 - as `through`
         """Write to a person that an action waits; bring the review there first."""
         with self.desk() as session:

@@ -34,7 +34,39 @@ _HOLD = {
     "cause": "criminal_trial",
     "review_on": "2026-02-16",
 }
+_FORECAST = {
+    "reference": REFERENCE,
+    "synthetic": False,
+    "tenth": "2026-08-30",
+    "half": "2026-10-02",
+    "ninetieth": "2027-01-11",
+}
 _QUORUM = {"reference": REFERENCE, "kind": "panel", "number": 2, "planned_on": "2026-03-02"}
+
+_PROGRAMME = [
+    {
+        "kind": kind,
+        "number": number,
+        "starts_at": f"{on}T09:00:00+00:00",
+        "ends_at": f"{on}T11:30:00+00:00",
+        "fixed": kind == "family",
+        "absent": absent,
+    }
+    for kind, number, on, absent in (
+        ("panel", 1, "2026-03-10", []),
+        ("family", 1, "2026-03-24", []),
+        (
+            "learning_event",
+            1,
+            "2026-05-12",
+            [
+                {"person": "sian", "cause": "busy", "agency": "health", "could_stand_in": ["gwen"]},
+                {"person": "huw", "cause": "away", "agency": None, "could_stand_in": []},
+            ],
+        ),
+        ("board", 1, "2026-07-24", []),
+    )
+]
 
 INVITATIONS = ("invitation", "invitation_changed", "invitation_cancelled", "counter_declined")
 METHODS = {
@@ -48,6 +80,17 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "referral_received": {},
     "action_waiting": _ASKED,
     "decision_made": {"outcome": "concise"},
+    "programme_proposed": {
+        "occasion": "panel",
+        "complete_by": "2026-08-07",
+        "vacancies": [["reviewer", None], ["panel_member", "health"]],
+        "could_not_be_asked": [{"person": "sian"}],
+        "answer_by": "2026-02-20",
+        "programmes": [
+            {"number": number, "ends_on": ends_on, "meetings": _PROGRAMME}
+            for number, ends_on in ((1, "2026-07-24"), (2, "2026-08-12"), (3, "2026-08-07"))
+        ],
+    },
     "learning_shared": {"addressee": "agency:health"},
     **dict.fromkeys(INVITATIONS, _INVITED),
     "invitation_reminder": {**_INVITED, "answer_by": "2026-02-27"},
@@ -60,6 +103,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "answer_by": "2026-03-02",
         **_SOURCED,
     },
+    "diary_asked": {"answer_by": "2026-03-02", **_SOURCED},
     "practitioners_asked": _EVENT,
     "lead_briefing": _EVENT,
     "joining_note": {
@@ -107,6 +151,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "this_week": [{**_LATE, "person": None, "act_by": "2026-02-13", "days": 0, "held": False}],
         "undated": [{**_STEP, "role": "coordinator", "person": None, "opened_on": "2026-01-05"}],
         "holds": [{**_HOLD, "past": True}],
+        "forecasts": [
+            {**_FORECAST, "since_last": None, "since_first": None},
+            {**_FORECAST, "synthetic": True, "since_last": 0, "since_first": -12},
+        ],
         "quorum": [
             {**_QUORUM, "met": True, "new_date_asked": False},
             {**_QUORUM, "met": False, "new_date_asked": False},
@@ -157,6 +205,7 @@ _OPTIONAL: dict[str, dict[str, Any]] = {
     "reminder": {"act_by": None, "source": "", "provenance": "", "subject": ""},
     "escalation": {"late_agency": None, "source": "", "provenance": "", "to": "chair"},
     "availability_asked": {"source": None, "answer_by": None},
+    "diary_asked": {"source": None, "answer_by": None},
     "practitioners_asked": {"answer_by": None, "source": None},
     "lead_briefing": {"answer_by": None, "source": None},
     "briefing_asked": {"answer_by": None, "source": None},
@@ -170,6 +219,13 @@ _OPTIONAL: dict[str, dict[str, Any]] = {
         "agencies": [],
     },
     "counter_proposed": {"place": "", "online_url": ""},
+    "programme_proposed": {
+        "complete_by": None,
+        "vacancies": [],
+        "could_not_be_asked": [],
+        "answer_by": None,
+        "programmes": [],
+    },
     "quorum_lost": {"starts_at": None, "could_stand_in": [], "key_person": None, "reason": None},
     "mail_to_read": {"reasons": []},
     "answer_recorded": {"detail": None},

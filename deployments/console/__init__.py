@@ -16,11 +16,15 @@ from models.guidance.words import Words
 
 @dataclass(frozen=True)
 class Entry:
-    """One subcommand: where it is, what it is for, whether it needs the record."""
+    """One subcommand: where it is, what it is for, whether it needs the record.
+
+    *alone* is the option with which it works on a file alone, and needs none.
+    """
 
     target: str
     purpose: Words
     needs_record: bool = False
+    alone: str = ""
 
 
 _AT = "deployments.console"
@@ -42,6 +46,10 @@ TABLE = {
         f"{_AT}.delays:attribute_",
         Words(cy="Cofnodi achos oedi", en="Put a delay down to a cause"),
         needs_record=True,
+    ),
+    "plan": Entry(
+        f"{_AT}.plan:plan",
+        Words(cy="Cynllunio rhaglen o gyfarfodydd o ffeil", en="Plan a programme of meetings from a file"),
     ),
     "compare-boards": Entry(
         f"{_AT}.comparison:compare_boards",
@@ -84,6 +92,11 @@ TABLE = {
         Words(cy="Cyfarfodydd, gwahoddiadau ac atebion", en="Meetings, invitations and answers"),
         needs_record=True,
     ),
+    "programme": Entry(
+        f"{_AT}.programme:programme",
+        Words(cy="Dyddiadau holl gyfarfodydd adolygiad", en="The dates of all meetings of a review"),
+        needs_record=True,
+    ),
     "hold": Entry(
         f"{_AT}.holds:hold",
         Words(cy="Atal adolygiad dros dro, a dod â'r ataliad i ben", en="Hold a review and release it"),
@@ -107,10 +120,41 @@ TABLE = {
         ),
         needs_record=True,
     ),
+    "diary": Entry(
+        f"{_AT}.diaries:diary",
+        Words(cy="Pryd mae pobl yn brysur, o'u dyddiaduron", en="When people are busy, from their diaries"),
+        needs_record=True,
+    ),
     "away": Entry(
         f"{_AT}.reminders:away",
         Words(cy="Cofnodi bod rhywun i ffwrdd", en="Enter that somebody is away"),
         needs_record=True,
+    ),
+    "plan-all": Entry(
+        f"{_AT}.plan_all:plan_all",
+        Words(cy="Cynllunio pob adolygiad gyda'i gilydd", en="Plan all reviews together"),
+        needs_record=True,
+    ),
+    "load": Entry(
+        f"{_AT}.load:load",
+        Words(cy="Oriau o gyfarfodydd i bob person bob mis", en="Hours of meetings, by person and month"),
+        needs_record=True,
+    ),
+    "picture": Entry(
+        f"{_AT}.pictures:picture",
+        Words(cy="Lluniau: llinell amser, dyddiaduron, llwyth", en="Pictures: timeline, diaries, load"),
+        needs_record=True,
+    ),
+    "reviewers": Entry(
+        f"{_AT}.reviewers:reviewers",
+        Words(cy="Y gronfa o adolygwyr, ac awgrymiadau", en="The pool of reviewers, and suggestions"),
+        needs_record=True,
+    ),
+    "forecast": Entry(
+        f"{_AT}.forecast:forecast",
+        Words(cy="Pryd y disgwylir cwblhau adolygiad", en="When a review is expected to be complete"),
+        needs_record=True,
+        alone="--file",
     ),
     "up": Entry(
         f"{_AT}.service:up",
@@ -146,7 +190,7 @@ class _Commands(click.Group):
         """Learn the language and where the record is, then load the subcommand."""
         ctx.ensure_object(Console).language = ctx.params["language"]
         entry = TABLE.get(args[0])
-        if entry and entry.needs_record and not {"-h", "--help"} & set(args):
+        if entry and entry.needs_record and not {"-h", "--help", entry.alone} & set(args):
             from deployments import settings
 
             # Before it is loaded: Prefect reads the environment when it is imported.

@@ -1,9 +1,10 @@
-"""``cpr board``: what letters say of a Board's office: telephone, website, support."""
+"""``cpr board``: what letters say of a Board's office; its own calendar, and where it meets."""
 
 import json
 
 import click
 
+from deployments.console import board_calendar
 from deployments.console.edge import Console
 from models.casework import boards_office
 from models.casework.boards_office import FIELDS, BoardsOffice
@@ -57,3 +58,7 @@ def set_(
     with desk() as at:
         found = boards_office.enter(at, code, **given)
     console.say(sentence("board_entered", board=found.name))
+
+
+for _command in (board_calendar.calendar, board_calendar.venue):
+    board.add_command(_command)

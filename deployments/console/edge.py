@@ -45,14 +45,9 @@ def exit_code_of(error: BaseException, language: Language) -> int:
 
 
 def _say_usage(error: click.ClickException, language: Language) -> None:
-    if language == "en" or not isinstance(error, click.UsageError):
-        error.show()
-        return
-    from deployments.errors import sentence
+    from deployments.console.usage import said
 
-    # Click itself speaks no Welsh: our sentence comes first, its detail in brackets.
-    command = error.ctx.command_path if error.ctx else "cpr"
-    click.echo(sentence("usage_wrong", command=command, detail=error.format_message()).cy, err=True)
+    click.echo(said(error).of(language), err=True)
 
 
 def _words_of(error: BaseException) -> tuple[Words, int]:

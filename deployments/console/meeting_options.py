@@ -17,6 +17,7 @@ class Span(click.ParamType[tuple[datetime, datetime]]):
     """A time from-until on one day in London, as ``2026-05-12T10:00/12:30``."""
 
     name = "DAY'T'FROM/UNTIL"
+    example = "2026-05-12T10:00/12:30"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> tuple[datetime, datetime]:  # noqa: ANN401 - click's signature
         """Read the span, as two instants in UTC."""
@@ -26,7 +27,7 @@ class Span(click.ParamType[tuple[datetime, datetime]]):
             on = date.fromisoformat(day)
             return instant(on, time.fromisoformat(starts)), instant(on, time.fromisoformat(ends))
         except ValueError:
-            self.fail("2026-05-12T10:00/12:30", param, ctx)
+            self.fail(self.example, param, ctx)
 
 
 review_argument = click.argument("reference")

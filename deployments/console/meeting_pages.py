@@ -8,12 +8,14 @@ from sqlmodel import Session
 
 from models.casework import availability
 from models.casework.counters import waiting_counter
+from models.casework.programmes import deadlines
+from models.casework.programmes.deadlines import Arranged
 from models.casework.quorum_of import invitations_of, quorum
 from models.guidance.meeting_kinds import day_of, local_time
 from models.guidance.quorum import Missing, Quorum
 from models.guidance.sentences import in_words, sentence
 from models.guidance.words import Language, Words, word
-from models.records import Invitation, Meeting, Reply
+from models.records import Invitation, Meeting, Reply, Review
 
 
 def described(reference: str, meeting: Meeting) -> Words:
@@ -32,6 +34,29 @@ def described(reference: str, meeting: Meeting) -> Words:
         ends=_hour(meeting.ends_at),
         state=state,
     )
+
+
+def planned(session: Session, review: Review, meeting: Meeting) -> list[Words]:
+    """Say how a meeting now stands, and where it is past its stage's deadline that it is: no refusal."""
+    late = late_words(deadlines.arranged_as(session, review, meeting))
+    return [described(review.reference, meeting), *([late] if late else [])]
+
+
+def late_words(arranged: Arranged) -> Words | None:
+    """Say that a meeting is past the deadline of its stage; nothing if it is not."""
+    if arranged.late_on is None or arranged.deadline is None:
+        return None
+    due = arranged.deadline
+    return sentence("meeting_past_deadline", on=arranged.late_on, stage=due.stage.words, due=due.due)
+
+
+def beside_deadline(reference: str, arranged: Arranged) -> Words:
+    """Say a meeting with the deadline that it is to keep."""
+    said, due = described(reference, arranged.meeting), arranged.deadline
+    if due is None:
+        return said
+    by = sentence("meeting_deadline", stage=due.stage.words, due=due.due)
+    return Words(cy=f"{said.cy} {by.cy}", en=f"{said.en} {by.en}")
 
 
 def as_json(session: Session, meeting: Meeting) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from deployments.console import meeting_answers, meeting_pages
+from deployments.console import meeting_answers, meeting_dates, meeting_pages
 from deployments.console.edge import Console
 from deployments.console.meeting_options import (
     DAY,
@@ -102,8 +102,9 @@ def plan(console: Console, /, reference: str, kind: str, number: int | None, **g
         review = casework.review_by(at.session, reference)
         number = number or arranging.number_meant(at.session, review, kind)
         planned = arranging.arrange(at, review, _wanted(kind, number, given))
-        said = meeting_pages.described(review.reference, planned)
-    console.say(said)
+        said = meeting_pages.planned(at.session, review, planned)
+    for each in said:
+        console.say(each)
 
 
 @meeting.command("move")
@@ -118,8 +119,9 @@ def move(console: Console, /, reference: str, kind: str, number: int | None, **g
         review = casework.review_by(at.session, reference)
         number = arranging.named(at.session, review, kind, number).number
         planned = arranging.arrange(at, review, _wanted(kind, number, given))
-        said = meeting_pages.described(review.reference, planned)
-    console.say(said)
+        said = meeting_pages.planned(at.session, review, planned)
+    for each in said:
+        console.say(each)
 
 
 @meeting.command("firm")
@@ -158,5 +160,6 @@ for _command in (
     meeting_answers.ask,
     meeting_answers.choose,
     meeting_answers.counter,
+    meeting_dates.dates,
 ):
     meeting.add_command(_command)

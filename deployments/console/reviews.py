@@ -8,10 +8,13 @@ from typing import Any
 
 import click
 
+from deployments.console import meeting_pages
 from deployments.console.edge import REFUSED, Console
 from deployments.console.files import plain_values, text_of
 from models import casework
 from models.casework import overview
+from models.casework.programmes import deadlines
+from models.casework.programmes.deadlines import Arranged
 from models.casework.understanding import said_again
 from models.guidance.delays import Ledger
 from models.guidance.errors import GuidanceError
@@ -98,31 +101,39 @@ def show(console: Console, reference: str, *, as_json: bool) -> None:
         found = casework.review_by(at.session, reference)
         rows, ledger = overview.timeline(at, found), overview.ledger(at, found)
         waiting = casework.open_actions(at.session, found)
+        arranged = deadlines.arranged(at.session, found)
         listed = _listed(at, found)
     if as_json:
         shown = {
             **listed,
             "timeline": [_row_as_json(row) for row in rows],
+            "meetings": [_meeting_as_json(each) for each in arranged],
             "actions": [_action_as_json(action) for action in waiting],
             "days": asdict(ledger) if ledger else None,
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
         return
-    click.echo("\n".join(_page(found, rows, waiting, ledger, console.language)))
+    click.echo("\n".join(_page(found, rows, arranged, waiting, ledger=ledger, language=console.language)))
 
 
-def _page(
+def _page(  # noqa: PLR0913 - the parts of the page, from top to bottom
     found: Review,
     rows: tuple[overview.Row, ...],
+    arranged: Sequence[Arranged],
     waiting: Sequence[Action],
+    *,
     ledger: Ledger | None,
     language: Language,
 ) -> Iterator[str]:
     yield f"{found.reference} ({found.pack or '-'})"
     yield from timeline_lines(rows, language)
+    for each in arranged:
+        yield meeting_pages.beside_deadline(found.reference, each).of(language)
+        late = meeting_pages.late_words(each)
+        yield from ([f"    ! {late.of(language)}"] if late else [])
     for action in waiting:
         yield action_line(action, language)
-        yield from (f"    ! {said_again(each).of(language)}" for each in action.refusal or ())
+        yield from (f"    ! {said_again(refusal).of(language)}" for refusal in action.refusal or ())
     if ledger:
         yield ledger_line(ledger).of(language)
 
@@ -175,6 +186,19 @@ def _row_as_json(row: overview.Row) -> dict[str, object]:
         "source": row.source,
         "provenance": str(row.provenance),
         "synthetic": row.synthetic,
+    }
+
+
+def _meeting_as_json(arranged: Arranged) -> dict[str, object]:
+    meeting, deadline = arranged.meeting, arranged.deadline
+    return {
+        "kind": meeting.kind,
+        "number": meeting.number,
+        "on": meeting.planned_on,
+        "starts_at": meeting.starts_at,
+        "state": meeting.state,
+        "deadline": deadline.due if deadline else None,
+        "late": arranged.late_on is not None,
     }
 
 

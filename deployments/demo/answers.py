@@ -135,8 +135,13 @@ def _panel(scene: Scene) -> Given:
     }
 
 
-def _came(*agencies: str) -> Given:
+def _came(*agencies: str) -> dict[str, Any]:
     return {"attendance": [{"agency": agency, "attended": 2} for agency in agencies]}
+
+
+def met_again(day: date) -> dict[str, Any]:
+    """Give who came to a further Panel meeting."""
+    return base(day, PANEL_CHAIR) | _came(*AGENCIES)
 
 
 def _learning_event(_: Scene) -> Given:

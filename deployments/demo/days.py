@@ -59,6 +59,10 @@ MONITORED: tuple[MilestoneKey, ...] = (
 """What follows publication: nothing of it is public, and it is replayed as planned."""
 
 Kind = Literal["event", "announced", "answer", "hold", "release", "look_over"]
+_REFERRED_AFTER = timedelta(weeks=4)
+"""How long after the event somebody refers it: invented."""
+_HELD_AFTER = 15
+"""How many working days after a step a hold begins that follows it: invented."""
 _MID_MONTH = 28
 _A_WEEK = 5
 
@@ -98,6 +102,30 @@ def schedule(pattern: Pattern) -> tuple[Dated, ...]:
     line += _as_planned([*rest, *MONITORED], line, pattern)
     # What is sorted stably keeps its place among what happens on the same day.
     return tuple(sorted(line, key=lambda each: each.day))
+
+
+def redated(line: Sequence[Dated], chosen: Mapping[MilestoneKey, date], after: date) -> tuple[Dated, ...]:
+    """Move what comes *after* a day to the days that were chosen, and spread evenly again what lies between.
+
+    What is public stays, so does a hold, and so does what follows the last public month. A
+    day that was chosen beyond one of these is not kept: nothing overtakes what is known.
+    """
+    last = max(place for place, each in enumerate(line) if each.public)
+    stays = {
+        place: each.day
+        for place, each in enumerate(line)
+        if each.day <= after or each.public or each.point.kind != "answer" or place > last
+    }
+    for place, each in enumerate(line):
+        day = chosen.get(each.point.step) if each.point.step and place not in stays else None
+        if day and max(stays[n] for n in stays if n < place) < day < min(
+            stays[n] for n in stays if n > place
+        ):
+            stays[place] = day
+    days = [line[0].day]
+    for here, there in pairwise(sorted(stays)):
+        days += [*_between(stays[here], stays[there], there - here - 1), stays[there]]
+    return tuple(Dated(each.point, day) for each, day in zip(line, days, strict=True))
 
 
 def day_of(line: Iterable[Dated], step: MilestoneKey) -> date:
@@ -141,8 +169,35 @@ def _filled(points: Sequence[Point], fixed: Mapping[int, date], pattern: Pattern
     first = min(fixed)
     days = [*_before(points[:first], points[first], fixed[first], pattern), fixed[first]]
     for here, there in pairwise(sorted(fixed)):
-        days += [*_between(fixed[here], fixed[there], there - here - 1), fixed[there]]
+        stretch = points[here + 1 : there]
+        planned = _to_plan(points[: here + 1], days, stretch, pattern)
+        if not planned or max(planned) >= fixed[there]:
+            planned = _between(fixed[here], fixed[there], len(stretch))
+        days += [*planned, fixed[there]]
     return days
+
+
+def _to_plan(
+    past: Sequence[Point], days: Sequence[date], stretch: Sequence[Point], pattern: Pattern
+) -> list[date]:
+    """Give the days of what came before a hold, as if it had gone to plan until then; none without a hold."""
+    if "hold" not in {point.kind for point in stretch}:
+        return []
+    actual = {point.step: day for point, day in zip(past, days, strict=True) if point.step}
+    found: list[date] = []
+    for point in stretch:
+        before = (found or list(days))[-1]
+        found.append(_planned_day(point, before, actual, pattern))
+        if point.step:
+            actual[point.step] = found[-1]
+    return found
+
+
+def _planned_day(point: Point, before: date, actual: Mapping[MilestoneKey, date], pattern: Pattern) -> date:
+    if point.step == route.REFERRAL:
+        return last_working_day_on_or_before(before + _REFERRED_AFTER)
+    due = _deadlines(pattern, actual).get(point.step) if point.step else None
+    return max(before, due.act_by) if due else add_working_days(before, _HELD_AFTER)
 
 
 def _between(start: date, end: date, count: int) -> list[date]:

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from deployments.demo import gates, replay
+from deployments.demo import diaries, gates, replay
 from deployments.demo.cast import BOARD, COORDINATOR, OFFICE, people
 from deployments.demo.correspondents import Correspondents
 from deployments.demo.installing import Place
@@ -18,13 +19,16 @@ from deployments.demo.telling import report
 from flows import beside, forms
 from flows.morning import look_over_acknowledgements
 from models.casework import boards_office
+from models.casework.panel_meetings import PanelMeetingFacts
 from models.casework.people import enter_people, read_people
+from models.casework.programmes import board_days
 from models.casework.timelines import TimelineFacts
 from models.guidance.route import REFERRAL
 from models.guidance.words import Language
 from models.records import audit
 from tasks.correspondence.board_mail import channel
 from tasks.correspondence.sender import Sender
+from tasks.diaries import coming_in
 from tasks.office import desk
 
 
@@ -55,9 +59,17 @@ def perform(pattern: Pattern, place: Place, tell: Tell) -> Performed:
     tell(referral.day, "people_entered", {"count": _enter_people(script)}, Went())
     with gates.opened(place.services, script.reference, BOARD, referral.given) as run:
         facts = {"stage": REFERRAL[0].value, "what": REFERRAL[0].words, "reference": script.reference}
-        stage = Stage(run, _document_received, look_over_acknowledgements, _round(place), tell)
+        stage = Stage(
+            gate=run,
+            document=_document_received,
+            met=_panel_met,
+            diaries=receive_diaries,
+            look_over=look_over_acknowledgements,
+            office_round=_round(place),
+            tell=tell,
+        )
         tell(referral.day, "opened", facts, stage.office_round())
-        play(script, stage)
+        script = play(script, stage)
         run.finish()
         tell(script.acts[-1].day, "closed", {}, Went())
         return Performed(script.reference, str(run.id), place.letters)
@@ -77,6 +89,21 @@ def _document_received(reference: str, given: Mapping[str, Any]) -> None:
     shown = forms.labelled(TimelineFacts, {name: each for name, each in given.items() if name != "received"})
     form = beside.TimelineForm(reference=reference, **shown)
     beside.document_received.fn(form)
+
+
+def _panel_met(reference: str, given: Mapping[str, Any]) -> None:
+    """Let the small flow enter a further Panel meeting, as it does when its own form is sent."""
+    form = beside.PanelMeetingForm(reference=reference, **forms.labelled(PanelMeetingFacts, given))
+    beside.panel_meeting.fn(form)
+
+
+def receive_diaries(day: date) -> int:
+    """Read what everybody's calendar says on a day, as ``cpr diary import`` does; give of how many people."""
+    with desk(by=COORDINATOR) as at:
+        board_days.enter(at, BOARD, diaries.sittings(day))
+    for code in diaries.PEOPLE:
+        coming_in.take_in(code, diaries.published(code, day))
+    return len(diaries.PEOPLE)
 
 
 def _round(place: Place) -> OfficeRound:

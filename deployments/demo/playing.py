@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
+from deployments.demo import answers, choosing
 from deployments.demo.cast import COORDINATOR
 from deployments.demo.replay import Act, Script
 from deployments.demo.rounds import Round, Went
@@ -44,12 +45,15 @@ Tell = Callable[[date, str, Facts, Went], None]
 class Stage:
     """Where a script is played.
 
-    ``document`` enters an agency's timeline beside the line; ``look_over`` is the
-    office's morning; ``office_round`` sends what is due and takes in what is answered.
+    ``document`` enters an agency's timeline beside the line, ``met`` a further Panel
+    meeting; ``look_over`` is the office's morning; ``office_round`` sends what is due and
+    takes in what is answered; ``diaries`` reads everybody's and gives of how many people.
     """
 
     gate: Gate
     document: Callable[[str, Mapping[str, Any]], None]
+    met: Callable[[str, Mapping[str, Any]], None]
+    diaries: Callable[[date], int]
     look_over: Callable[[], int]
     office_round: Round
     tell: Tell
@@ -60,18 +64,40 @@ def move_clock(day: date) -> None:
     office.set_clock(datetime.combine(day, _MORNING))
 
 
-def play(script: Script, on: Stage) -> None:
+def play(script: Script, on: Stage) -> Script:
     """Play everything after the referral, until the review is closed.
+
+    Where a programme is chosen, what is still to come happens on its days. Gives the script
+    as it was played.
 
     Raises:
         DemoError: something was refused that should not be, or taken that should not.
     """
-    for act in script.acts[1:]:
+    played = 1
+    while played < len(script.acts):
+        act = script.acts[played]
+        _panels_meet(script, act.day, on)
         move_clock(act.day)
         code, facts = _PLAYED[act.kind](script, act, on)
         went = on.office_round()
-        if act.kind != "round" or went != Went():
+        if act.kind not in _QUIET or went != Went() or facts:
             on.tell(act.day, code, facts, went)
+        played += 1
+        if act.kind == "choose":
+            script = script.along(choosing.days_chosen(script.reference), played)
+    return script
+
+
+_QUIET = ("round", "propose", "choose")
+"""What is told only where something came of it."""
+
+
+def _panels_meet(script: Script, until: date, on: Stage) -> None:
+    """Let the further Panel meetings meet whose day comes before a day."""
+    for day in choosing.panels_before(script.reference, until):
+        move_clock(day)
+        on.met(script.reference, answers.met_again(day))
+        on.tell(day, "panel_met", {}, on.office_round())
 
 
 def _play_answer(script: Script, act: Act, on: Stage) -> Told:
@@ -154,12 +180,32 @@ def _play_round(_: Script, __: Act, ___: Stage) -> Told:
     return "round", {}
 
 
+def _play_diaries(_: Script, act: Act, on: Stage) -> Told:
+    return "diaries_read", {"count": on.diaries(act.day)}
+
+
+def _play_propose(script: Script, _: Act, __: Stage) -> Told:
+    proposed = choosing.proposed(script.reference)
+    return "first_panel_proposed", {"programmes": proposed} if proposed else {}
+
+
+def _play_choose(script: Script, _: Act, __: Stage) -> Told:
+    proposed = choosing.proposed(script.reference)
+    if proposed is None:
+        return "programme_chosen", {}
+    choosing.choose_first(script.reference)
+    return "programme_chosen", {"programmes": proposed}
+
+
 _PLAYED: Mapping[str, Callable[[Script, Act, Stage], Told]] = {
     "answer": _play_answer,
     "hold": _play_hold,
     "release": _play_release,
     "look_over": _play_look_over,
     "round": _play_round,
+    "diaries": _play_diaries,
+    "propose": _play_propose,
+    "choose": _play_choose,
 }
 
 

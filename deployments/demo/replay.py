@@ -1,21 +1,21 @@
 """A pattern made into a script: what is entered on which day, by whom and how; pure, so always the same."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from deployments.demo import answers
 from deployments.demo.answers import Given, Scene
 from deployments.demo.cast import BOARD
-from deployments.demo.days import AGENCIES, Dated, day_of, schedule
+from deployments.demo.days import AGENCIES, Dated, day_of, redated, schedule
 from deployments.demo.known import KnownHold, Pattern
 from models.casework.dissemination import CHASED_AFTER
 from models.guidance import boards, route
 from models.guidance.packs import MilestoneKey
 from models.guidance.working_days import add_working_days, last_working_day_on_or_before
 
-Kind = Literal["answer", "hold", "release", "look_over", "round"]
+Kind = Literal["answer", "hold", "release", "look_over", "round", "diaries", "propose", "choose"]
 
 CHECKED_EVERY = timedelta(days=28)
 """How often parallel processes are looked at. Source: the pack's row S07, check."""
@@ -72,7 +72,13 @@ class Script:
 
     pattern: Pattern
     reference: str
+    line: tuple[Dated, ...]
     acts: tuple[Act, ...]
+
+    def along(self, chosen: Mapping[MilestoneKey, date], played: int) -> "Script":
+        """Let what is still to come happen on the days that were chosen; *played* acts have happened."""
+        line = redated(self.line, chosen, self.acts[played - 1].day)
+        return replace(self, line=line, acts=(*self.acts[:played], *_acts(self.pattern, line)[played:]))
 
 
 def script(pattern: Pattern) -> Script:
@@ -83,9 +89,12 @@ def script(pattern: Pattern) -> Script:
     True
     """
     line = schedule(pattern)
-    acts = sorted(_Writer(pattern, line).acts(), key=lambda act: act.day)
     year = day_of(line, route.REFERRAL).year
-    return Script(pattern, f"CPR EX 1/{year}", tuple(acts))
+    return Script(pattern, f"CPR EX 1/{year}", line, _acts(pattern, line))
+
+
+def _acts(pattern: Pattern, line: tuple[Dated, ...]) -> tuple[Act, ...]:
+    return tuple(sorted(_Writer(pattern, line).acts(), key=lambda act: act.day))
 
 
 def forms(pattern: Pattern) -> frozenset[MilestoneKey]:
@@ -111,10 +120,15 @@ class _Writer:
         for dated in self._line:
             point = dated.point
             if point.kind == "answer" and point.step:
+                if point.step in (route.DECISION, route.PANEL):
+                    yield Act("diaries", dated.day)
                 yield self._answered(dated, point.step)
                 yield from self._caused_by(point.step, dated.day)
             elif point.kind in ("hold", "release") and point.hold:
+                yield Act("diaries", dated.day)
                 yield from self._held(dated, point.hold)
+                if self._is_past(route.PANEL, dated.day):
+                    yield Act("choose", dated.day)
 
     def _answered(self, dated: Dated, step: MilestoneKey) -> Act:
         self._turns[step] = self._turns.get(step, 0) + 1
@@ -140,6 +154,10 @@ class _Writer:
         yield Act("release", dated.day, given=given, public=dated.public, hold=hold)
 
     def _caused_by(self, step: MilestoneKey, day: date) -> Iterator[Act]:
+        if step == route.DECISION:
+            yield Act("propose", day)
+        if step == route.PANEL:
+            yield Act("choose", day)
         if step == route.FIRST_CHECK:
             yield from self._checks(day)
         if step == route.INVITE:

@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from deployments.pages import counter, links
+from deployments.pages import counter, links, uploads
 from deployments.pages.counter import Counter, Page
-from deployments.pages.given import LARGEST, Given
+from deployments.pages.given import Given
 from deployments.pages.guard import Guard
 from deployments.pages.rates import Rates
 from deployments.pages.waking import wake
@@ -60,7 +60,8 @@ class _Pages:
         whoever can post here knows the link. `seals` says what the form's seal is for.
         """
         link, language = self._asked(request)
-        given = Given.read(await _body(request))
+        body = await _body(request, links.largest(self._at.key, link))
+        given = _given(body, request.headers.get("content-type", ""))
         taken = await run_in_threadpool(self._at.take, link, language, given)
         if isinstance(taken, Page):
             return _html(taken)
@@ -77,12 +78,16 @@ class _Pages:
         return link, _language(request)
 
 
-async def _body(request: Request) -> bytes:
+def _given(body: bytes, content_type: str) -> Given:
+    return uploads.read(body, content_type) if uploads.is_upload(content_type) else Given.read(body)
+
+
+async def _body(request: Request, largest: int) -> bytes:
     """Read a body, and no more of it than an answer can have."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > LARGEST:
+        if len(body) > largest:
             raise HTTPException(413, headers={"connection": "close"})
     return body
 

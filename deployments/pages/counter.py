@@ -7,8 +7,7 @@ from sqlmodel import col, select
 
 from deployments.pages import links, rendering, seals
 from deployments.pages.given import Given
-from deployments.pages.invitations import InvitationPage
-from deployments.pages.letters import LetterPage
+from deployments.pages.links import Opened
 from deployments.pages.rendering import Filled
 from deployments.pages.sheets import GoneError, MistakenError
 from deployments.pages.speaking import Say
@@ -85,7 +84,7 @@ class Counter:
             notice = opened.answer(replace(at, by=f"page:{opened.person.code}"), given)
             return Taken(notice, chosen, opened.run_id)
 
-    def _alone(self, at: Office, link: str) -> InvitationPage | LetterPage:
+    def _alone(self, at: Office, link: str) -> Opened:
         """Open a link, wait until nobody else answers there, and open it as it then stands."""
         links.opened(at, self.key, link).lock(at)
         at.session.expire_all()
@@ -94,7 +93,7 @@ class Counter:
     def _page(
         self,
         link: str,
-        opened: InvitationPage | LetterPage,
+        opened: Opened,
         language: Language | None,
         *,
         notice: str | None = None,
@@ -123,6 +122,6 @@ def _gone(at: Office, language: Language | None, status: int) -> Page:
     return Page(rendering.message_page(Say(language or "cy"), "gone", boards), status)
 
 
-def _language(opened: InvitationPage | LetterPage, asked: Language | None) -> Language:
+def _language(opened: Opened, asked: Language | None) -> Language:
     """Give the language asked for, else the person's own, else Welsh."""
     return asked or ("en" if opened.person.language == "en" else "cy")

@@ -1,6 +1,7 @@
 """What somebody sent by a form: bounded before it is read, and read into plain text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Self
@@ -12,7 +13,8 @@ from models.guidance.calendar_dates import LONDON
 LARGEST = 16 * 1024
 """Bytes of a whole answer: a list of sixty practitioners has six thousand."""
 
-_MOST_FIELDS = 100
+_MOST_FIELDS = 200
+"""A diary of thirteen weeks has a hundred and forty boxes."""
 _HOUR = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
 _UNWANTED = dict.fromkeys([*range(32), 127])
 del _UNWANTED[10]
@@ -20,9 +22,10 @@ del _UNWANTED[10]
 
 @dataclass(frozen=True)
 class Given:
-    """The fields of a form as they were filled in."""
+    """The fields of a form as they were filled in, and the files that came with it."""
 
     fields: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, bytes], ...] = ()
 
     @classmethod
     def read(cls, body: bytes) -> Self:
@@ -31,11 +34,20 @@ class Given:
             pairs = parse_qsl(body.decode("ascii"), errors="strict", max_num_fields=_MOST_FIELDS)
         except ValueError:
             return cls()
-        return cls(tuple((name, _plain(text)) for name, text in pairs))
+        return cls.of(pairs)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]], files: Iterable[tuple[str, bytes]] = ()) -> Self:
+        """Take fields as plain text, and files as they are."""
+        return cls(tuple((name, _plain(text)) for name, text in pairs), tuple(files))
 
     def __getitem__(self, name: str) -> str:
         """Give what stands in a field; nothing if it was left empty."""
         return next((text for each, text in self.fields if each == name), "")
+
+    def file(self, name: str) -> bytes:
+        """Give what a file holds; nothing if none was chosen."""
+        return next((content for each, content in self.files if each == name), b"")
 
     def several(self, name: str) -> list[str]:
         """Give everything that was ticked."""

@@ -1,7 +1,10 @@
-"""What a link opens: the page of an invitation or of a letter, for whoever was sent it."""
+"""What a link opens: the page of an invitation, of a letter or of a diary, for whoever was sent it."""
 
 from datetime import date
+from typing import TypeAlias
 
+from deployments.pages import given, uploads
+from deployments.pages.diary import DiaryPage
 from deployments.pages.invitations import InvitationPage
 from deployments.pages.letters import LetterPage
 from deployments.pages.sheets import GoneError
@@ -14,7 +17,10 @@ from tasks.correspondence.tokens import Purpose
 _LONGEST = 100
 """Characters of a link; ours have about forty."""
 
-_PURPOSES = (Purpose.INVITATION_PAGE, Purpose.LETTER_PAGE)
+_PURPOSES = (Purpose.INVITATION_PAGE, Purpose.LETTER_PAGE, Purpose.DIARY_PAGE)
+
+Opened: TypeAlias = InvitationPage | LetterPage | DiaryPage
+"""What a link may open."""
 
 
 def is_ours(key: bytes, link: str) -> bool:
@@ -22,7 +28,12 @@ def is_ours(key: bytes, link: str) -> bool:
     return any(_read(key, link, purpose, date.min) for purpose in _PURPOSES)
 
 
-def opened(office: Office, key: bytes, link: str) -> InvitationPage | LetterPage:
+def largest(key: bytes, link: str) -> int:
+    """Give how many bytes may be sent to a link: a file only to where we asked for one."""
+    return uploads.LARGEST if _read(key, link, Purpose.DIARY_PAGE, date.min) else given.LARGEST
+
+
+def opened(office: Office, key: bytes, link: str) -> Opened:
     """Open a link.
 
     Raises:
@@ -35,6 +46,8 @@ def opened(office: Office, key: bytes, link: str) -> InvitationPage | LetterPage
         if letter is not None and letter.invitation_id is not None and _asks_who_comes(letter):
             return InvitationPage.open(office, letter.invitation_id)
         return LetterPage.open(office, number)
+    if asked := _read(key, link, Purpose.DIARY_PAGE, office.today):
+        return DiaryPage.open(office, asked)
     raise GoneError(410 if is_ours(key, link) else 404)
 
 

@@ -37,7 +37,7 @@ def sheet_page(  # noqa: PLR0913 - all that is on the page
     filled: Filled | None = None,
 ) -> str:
     """Write the page of an invitation or a letter."""
-    return templates.get_template("sheet.html").render(
+    return templates.get_template(sheet.template).render(
         say=say, sheet=sheet, boards=[board], seal=seal, notice=notice, filled=filled or Filled()
     )
 

@@ -1,7 +1,7 @@
 """What a page shows: facts, what stands, and forms with their fields; already in one language."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 Kind = Literal["text", "hour", "day", "lines", "one", "several"]
 """How a field is filled in: a line, an hour, a day in three parts, lines, one of a list, several of it."""
@@ -62,10 +62,12 @@ class Sheet:
         forms: what may be answered.
     """
 
+    template: ClassVar[str] = "sheet.html"
+
     title: str
     facts: tuple[tuple[str, str, str | None], ...]
     stands: tuple[str, ...]
-    forms: tuple[Form, ...]
+    forms: tuple[Form, ...] = ()
 
     def anchor(self, name: str) -> str:
         """Give the place of a field by its name."""
@@ -74,6 +76,38 @@ class Sheet:
             for option in form.options:
                 places |= {each.name: each.anchor for each in option.fields}
         return places[name]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box to tick: its value, its label, and whether it is ticked."""
+
+    value: str
+    label: str
+    ticked: bool = False
+
+
+@dataclass(frozen=True)
+class WeekOfDays:
+    """A week of a diary: a box for all of it, and for each working day one for either half."""
+
+    title: str
+    whole: Box
+    days: tuple[tuple[str, tuple[Box, ...]], ...]
+
+
+@dataclass(frozen=True)
+class DiarySheet(Sheet):
+    """What the page of a diary shows beside the usual: its weeks."""
+
+    template: ClassVar[str] = "diary.html"
+
+    weeks: tuple[WeekOfDays, ...] = ()
+    until: Field = field(default_factory=lambda: Field("until", "day", ""))
+
+    def anchor(self, name: str) -> str:
+        """Give the place of a field: its own name, and of a day its first part."""
+        return "until-day" if name == "until" else name
 
 
 @dataclass

@@ -78,6 +78,15 @@ class Say:
         """
         return str(format_date(on, "EEEE d MMMM y", locale=self.language))
 
+    def day_of_week(self, on: date) -> str:
+        """Write a day with its name and without its year.
+
+        >>> from datetime import date
+        >>> Say("cy").day_of_week(date(2026, 5, 12))
+        'Dydd Mawrth 12 Mai'
+        """
+        return str(format_date(on, "EEEE d MMMM", locale=self.language))
+
 
 @cache
 def rows() -> Mapping[str, Mapping[str, str]]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from models.casework import letters, recommendation
+from models.casework import letters, programmes, recommendation
 from models.casework.asked import FactsWithText, OutcomeCode, ShortText, asked
 from models.casework.entering import Entering, answers
 from models.casework.standing import facts as facts_of
@@ -56,7 +56,7 @@ def check(facts: DecisionFacts, recommended: str) -> None:
 
 @answers.to(DECISION, DecisionFacts)
 def enter(at: Entering[DecisionFacts]) -> None:
-    """Enter the decision and tell the agencies; nobody is overruled by the decision table."""
+    """Enter the decision, tell the agencies, propose days at once; nobody is overruled by the decision table."""
     recommended = recommendation.latest(at.session, at.review).outcome
     check(at.facts, recommended)
     at.keep(
@@ -71,3 +71,4 @@ def enter(at: Entering[DecisionFacts]) -> None:
     told = [each.agency_code for each in facts_of(at.session, Involvement, at.review)]
     told += [each.agency_code for each in facts_of(at.session, Referral, at.review)]
     letters.decision_made(at.office, at.review, at.facts.outcome, dict.fromkeys(told))
+    programmes.propose_at_once(at.office, at.review, "decision")

@@ -120,12 +120,26 @@ def _sign_off(reading: _Reading) -> Iterator[Cause]:
 
 
 def _diaries(reading: _Reading) -> Iterator[Cause]:
-    """A meeting for which a date was sought in time: from its deadline until the quorum could make it."""
+    """A meeting that waited for nothing but a date: from when it was due and all was ready until it was held."""
     for kind, step in (("panel", route.FIRST_PANEL), ("learning_event", route.LEARNING_EVENT)):
-        sought_on = _sought_on(reading, kind)
+        sought_on, ready_on = _sought_on(reading, kind), _ready_on(reading, step)
         for _, due, held in reading.late(step):
-            if sought_on is not None and sought_on < held:
-                yield Cause(Span("diary", max(due, sought_on), held), "diary", kind)
+            if sought_on is not None and ready_on is not None:
+                yield Cause(Span("diary", max(due, sought_on, ready_on), held), "diary", kind)
+
+
+def _ready_on(reading: _Reading, step: MilestoneKey) -> date | None:
+    """Give the day on which everything stood that a meeting follows; none while something is awaited.
+
+    All dates are pencilled at the outset: an invitation alone says nothing of why a meeting
+    is late. Whether it goes ahead is asked about a day that is fixed, and what a hold lets
+    later steps pass keeps nobody waiting.
+    """
+    follows = [key for key in route.STEPS[step].after if key != route.GO_NO_GO]
+    days = {key: reading.standing.last(*key) for key in follows}
+    if any(day is None and not route.STEPS[key].passed_while_held for key, day in days.items()):
+        return None
+    return max((day for day in days.values() if day), default=None)
 
 
 def _sought_on(reading: _Reading, kind: str) -> date | None:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from sqlmodel import Session
 
-from models.casework import actions
+from models.casework import actions, programmes
 from models.casework.answering import enter_milestone, fingerprint
 from models.casework.asked import Facts, Vocabulary, asked
 from models.casework.entering import AtReview, Office
@@ -124,6 +124,7 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
     )
     office.session.add(row)
     actions.settle(office, review)
+    programmes.replan_at_once(office, review, "hold")
     return row
 
 
@@ -152,6 +153,7 @@ def release(office: Office, review: Review, facts: ReleaseFacts) -> Hold:
     row.ended_on, row.ended_milestone_id = facts.happened_on, milestone.id
     office.session.flush()
     actions.settle(office, review)
+    programmes.replan_at_once(office, review, "hold")
     return row
 
 

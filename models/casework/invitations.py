@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import Session
 
-from models.casework import invitation_letters, letters
+from models.casework import invitation_letters, letters, programmes
 from models.casework.answer_order import outcome_of
 from models.casework.entering import Office
 from models.casework.invited import deputies_sent_by, enter, is_over, note, take_out
@@ -207,7 +207,8 @@ def _complete_time(office: Office, meeting: Meeting, reply: Reply) -> None:
 
 
 def _apply(office: Office, meeting: Meeting, invitation: Invitation, reply: Reply) -> None:
-    """Let an answer stand, with whoever it sends or sends no more."""
+    """Let an answer stand, with whoever it sends or sends no more; a quorum it loses wants other days."""
+    asked_before = meeting.new_date_asked_on
     with watched(office, meeting, reply.reason):
         invitation.state, invitation.reason = reply.answer, reply.reason
         invitation.answered_on = office.today
@@ -235,6 +236,8 @@ def _apply(office: Office, meeting: Meeting, invitation: Invitation, reply: Repl
                 key_person=invitation.key_person,
                 stands_in_for=invitation.person_code,
             )
+    if meeting.new_date_asked_on not in (None, asked_before):
+        programmes.replan_at_once(office, office.session.get_one(Review, meeting.review_id), "quorum")
 
 
 def _show(office: Office, review: Review, meeting: Meeting, invitation: Invitation, reply: Reply) -> None:

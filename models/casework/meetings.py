@@ -238,7 +238,7 @@ def plan_day(  # noqa: PLR0913 - a day, and where it was said
     """Plan a meeting for a day that a *field* of a stage's answer names, at its kind's usual hours.
 
     A day that is not to come is only written down, as it was. Where and by which link
-    people meet stays as it is.
+    people meet stays as it is, and on the day that it has already so do its hours.
 
     Raises:
         Refused: no meeting can be on that day.
@@ -247,6 +247,8 @@ def plan_day(  # noqa: PLR0913 - a day, and where it was said
         return set_date(office, review, kind, on)
     known = find(office.session, review, kind)
     starts_at, ends_at = meeting_kind(kind).usual_hours(on)
+    if known and known.starts_at and known.ends_at and known.planned_on == on:
+        starts_at, ends_at = known.starts_at, known.ends_at
     problems = problems_with(starts_at, ends_at, office.now, field=field)
     if problems:
         raise Refused(problems)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlmodel import Session
 
+from models.casework import programmes
 from models.casework.asked import FactsWithText, PersonCode, ShortText, asked
 from models.casework.entering import Entering, answers
 from models.guidance.errors import GuidanceError, NotIndependent, Refused
@@ -80,7 +81,7 @@ def _trained_by(session: Session, code: str, day: date) -> bool:
 
 @answers.to(PANEL, PanelFacts)
 def enter(at: Entering[PanelFacts]) -> None:
-    """Enter the Panel and the reviewers' appointments with their declarations."""
+    """Enter the Panel and the reviewers' appointments with their declarations; propose whole programmes."""
     check(at.session, at.facts, str(at.standing.outcome))
     at.note(reason=at.facts.local_protocol)
     for code in dict.fromkeys((at.facts.chair, *at.facts.members)):
@@ -96,6 +97,7 @@ def enter(at: Entering[PanelFacts]) -> None:
         trained_on = _person(at.session, code).trained_on
         assert trained_on is not None
         at.keep(Appointment(person_code=code, trained_on=trained_on, independent=True, **at.ids))
+    programmes.propose_at_once(at.office, at.review, "panel")
 
 
 def _person(session: Session, code: str) -> Person:

@@ -1,8 +1,9 @@
 """Where a review stands: its record gathered into what the rules are asked with."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar, cast
 
 from sqlmodel import Session, col, select
@@ -131,10 +132,17 @@ def _family_waits(session: Session, review: Review) -> bool:
     return not latest.isdisjoint({"offered", "embargoed"})
 
 
-def review_deadlines(session: Session, review: Review, standing: Standing) -> dict[MilestoneKey, Deadline]:
+def review_deadlines(
+    session: Session,
+    review: Review,
+    standing: Standing,
+    *,
+    planned: Mapping[MilestoneKey, date] = MappingProxyType({}),
+) -> dict[MilestoneKey, Deadline]:
     """Give every deadline of the review, counted from days on record, else from planned ones.
 
-    A Learning Event's day counts once it is fixed. A review that is still a draft has no deadline.
+    A Learning Event's day counts once it is fixed; *planned* says on which days something
+    would be that is neither on record nor fixed. A review that is still a draft has no deadline.
     """
     if review.pack is None:
         return {}
@@ -144,6 +152,7 @@ def review_deadlines(session: Session, review: Review, standing: Standing) -> di
     ).first()
     if event and event.planned_on:
         actual.setdefault(route.LEARNING_EVENT, event.planned_on)
+    actual = {**planned, **actual}
     anchor = cast("CompletionAnchor", review.completion_anchor)
     found = deadlines(pack(review.pack), actual, completion_anchor=anchor)
     return {(each.stage, each.milestone): each for each in found}

@@ -10,6 +10,9 @@ are told; every day in ISO form, every list perhaps empty:
 - ``undated``: rows of ``reference``, ``stage``, ``milestone``, ``subject``, ``role``,
   ``person``, ``opened_on``: they have no deadline, and so no reminders.
 - ``holds``: rows of ``reference``, ``scope``, ``cause``, ``review_on``, ``past`` (its day is over).
+- ``forecasts``: rows of ``reference``, ``synthetic`` (true or false), ``tenth``, ``half``,
+  ``ninetieth``, ``since_last`` and ``since_first`` (days later than in the forecast before and in
+  the first, or none): this week's, the next to be complete first.
 - ``quorum``: rows of ``reference``, ``kind``, ``number``, ``planned_on``, ``met``,
   ``new_date_asked`` (both true or false): meetings to come to which an answer counted in the last week.
 - ``unanswered``: rows of ``reference``, ``kind``, ``number``, ``planned_on``, ``person``,
@@ -28,7 +31,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.casework import letters
+from models.casework import forecast_drift, letters
 from models.casework.absences import stand_in
 from models.casework.actions import owner, step_key
 from models.casework.entering import Office
@@ -41,7 +44,8 @@ from models.guidance.working_days import is_working_day, working_days_between
 from models.records import Action, Board, Letter, Person, Review, Role
 
 SAID = (
-    *("overdue", "this_week", "undated", "holds", "quorum", "unanswered", "nobody", "bounced", "to_release"),
+    *("overdue", "this_week", "undated", "holds", "forecasts", "quorum", "unanswered", "nobody", "bounced"),
+    "to_release",
     *("replies_to_read", "offers", "unknown", "refused"),
 )
 """Where all of these are empty there is nothing to say."""
@@ -96,6 +100,7 @@ def week(office: Office, board: str, monday: date) -> dict[str, Any]:
         "this_week": [each.dated for each in dated if office.today <= each.act_by <= sunday],
         "undated": [each.undated for each in waiting if each.action.act_by is None],
         "holds": _holds(session, board, office.today, sunday),
+        "forecasts": forecast_drift.week(session, board, monday, office.today),
         "quorum": quorums(session, board, office.today),
         "unanswered": unanswered_invitations(session, board, office.today),
         "nobody": [each.what for each in waiting if each.person is None],

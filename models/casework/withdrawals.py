@@ -94,6 +94,7 @@ def withdraw_person(office: Office, review: Review, person: Person, reason: str)
     _uninvite(office, review)
     _take_back_letters(office, review)
     _hand_over(office, review)
+    _plan_again(office, review)
     return row
 
 
@@ -151,6 +152,13 @@ def _take_back_letters(office: Office, review: Review) -> None:
         .where(*waiting, col(Letter.recipient).in_(kept_out))
         .values(state="withdrawn", reason="person_withdrawn", settled_at=office.now)
     )
+
+
+def _plan_again(office: Office, review: Review) -> None:
+    # A programme leaves out who is withdrawn: it asks this module first.
+    from models.casework import programmes
+
+    programmes.replan_at_once(office, review, "replaced")
 
 
 def _hand_over(office: Office, review: Review) -> None:

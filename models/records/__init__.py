@@ -10,6 +10,15 @@ milestone that the facts belong to, and the database refuses anything else.
 from models.records.audit import Entry
 from models.records.base import Fact, metadata
 from models.records.desk import Action, Installation
+from models.records.diaries import (
+    BoardDay,
+    BusyBlock,
+    Diary,
+    ForecastMade,
+    ProposedMeeting,
+    ProposedProgramme,
+    Venue,
+)
 from models.records.events import AgencyTold, Contribution
 from models.records.holds import DelayAttribution, Hold, ParallelProcess
 from models.records.learning import (
@@ -59,16 +68,20 @@ __all__ = [
     "Attendance",
     "Availability",
     "Board",
+    "BoardDay",
+    "BusyBlock",
     "Channel",
     "Closure",
     "Contribution",
     "Decision",
     "DelayAttribution",
+    "Diary",
     "DocumentRequest",
     "Entry",
     "Fact",
     "FamilyContact",
     "Feedback",
+    "ForecastMade",
     "Hold",
     "Installation",
     "Invitation",
@@ -85,6 +98,8 @@ __all__ = [
     "Person",
     "PlanItem",
     "PlanProgress",
+    "ProposedMeeting",
+    "ProposedProgramme",
     "Publication",
     "Received",
     "Recommendation",
@@ -97,6 +112,7 @@ __all__ = [
     "StatusPeriod",
     "SubjectFacts",
     "Submission",
+    "Venue",
     "Vote",
     "Withdrawal",
     "metadata",

@@ -225,13 +225,17 @@ def _answering(of: _Writing, language: Language) -> Facts:
         "one_language": [each.word.of(language) for each in known if each.code in ("welsh", "english")]
         if of.person.language == "unknown"
         else [],
-        "answer_page": _answer_page(of, {each.code for each in own}) if own else None,
+        "answer_page": _answer_page(of, {each.code for each in own}),
     }
 
 
 def _answer_page(of: _Writing, codes: set[str]) -> str | None:
-    """Give the page for answers: of the invitation where that can be answered, else of the letter."""
+    """Give the page for answers: of a diary, of an invitation that can be answered, or of the letter."""
     on = day_of(of.at)
+    if of.letter.letter == "diary_asked":
+        return of.sender.answer_page(Purpose.DIARY_PAGE, of.letter.key, on)
+    if not codes:
+        return None
     if of.letter.invitation_id is not None and "accept" in codes:
         return of.sender.answer_page(Purpose.INVITATION_PAGE, of.letter.invitation_id, on)
     return of.sender.answer_page(Purpose.LETTER_PAGE, of.letter.key, on)

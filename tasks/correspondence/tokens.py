@@ -30,6 +30,8 @@ class Purpose(StrEnum):
     """The page on which an invitation is answered."""
     LETTER_PAGE = "pl"
     """The page on which what a letter asks is answered."""
+    DIARY_PAGE = "pd"
+    """The page on which somebody says when they are busy: of the letter that asked for it."""
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def test_every_step_that_is_asked_has_its_example() -> None:
     wanted = {stages.example_name(step) for step in casework.answers.by_step}
     there = {path.name for path in EXAMPLES.iterdir()}
     beside = {"attribute.yaml", "hold.yaml", "release.yaml", "panel-meeting.yaml"}
-    assert there == wanted | beside | {"people.csv"}
+    assert there == wanted | beside | {"people.csv", "availability.csv", "plans"}
 
 
 def test_the_examples_carry_a_review_from_its_referral_to_its_closed_action_plan(session: Session) -> None:

@@ -1,5 +1,6 @@
 """Where a review's days went: causes found in the record, causes that people give, every day in its place."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,30 @@ def test_a_deferred_decision_waits_for_a_prognosis(office: OfficeDays) -> None:
     office.answers(review, "S04")
     office.later(days=40)
     assert days(office, review) == {"medical_prognosis_awaited": (40, 40, 0)}
+
+
+def test_a_meeting_that_waits_for_a_date_alone_is_put_down_to_diaries(arrive: Arrive) -> None:
+    """R50, R62."""
+    office, review = arrive("S08")
+    office.plans(review, "panel", office.later(days=1).today + timedelta(days=1))
+    due = office.action(review, "S08").due_on
+    assert due is not None
+    office.on(due).later(days=21)
+    assert days(office, review)["diary"] == (21, 21, 0)
+
+
+def test_a_date_pencilled_at_the_outset_puts_nothing_down_to_diaries_while_work_is_awaited(
+    arrive: Arrive,
+) -> None:
+    """Every date is pencilled at the outset. Seen to fail with the invitation alone as the rule."""
+    office, review = arrive("S10")
+    office.plans(review, "learning_event", "Wed 1 Jul 2026", pencilled=True)
+    office.later(weeks=40)
+    office.through(review, until="S13")
+    office.answers(review, "S13")
+    causes = days(office, review)
+    assert "agency_documents_late" in causes
+    assert "diary" not in causes
 
 
 def test_a_person_says_what_the_record_cannot(arrive: Arrive) -> None:

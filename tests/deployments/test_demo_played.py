@@ -12,7 +12,8 @@ from sqlmodel import select
 from deployments import databases
 from deployments.demo import cast, known, replay
 from deployments.demo.correspondents import Correspondents
-from deployments.demo.playing import Stage, move_clock, play
+from deployments.demo.performing import receive_diaries
+from deployments.demo.playing import Stage, Tell, move_clock, play
 from deployments.demo.rounds import OfficeRound, Round, Went
 from deployments.demo.telling import report
 from deployments.demo.words import said
@@ -20,6 +21,7 @@ from deployments.mail_room import open_mail_room, replies_in
 from flows.morning import look_over_acknowledgements
 from models import casework
 from models.casework import overview
+from models.casework.panel_meetings import PanelMeetingFacts, meet_again
 from models.casework.people import enter_people, read_people
 from models.guidance import route
 from models.guidance.errors import Refused
@@ -49,7 +51,7 @@ class AtTheDesk:
         return "".join(problem.words.en for problem in problems)
 
 
-def play_on_the_record(name: str, office_round: Round = Went) -> replay.Script:
+def play_on_the_record(name: str, office_round: Round = Went, tell: Tell = lambda *_: None) -> replay.Script:
     script = replay.script(known.pattern(name))
     referral = script.acts[0]
     assert referral.given is not None
@@ -58,8 +60,18 @@ def play_on_the_record(name: str, office_round: Round = Went) -> replay.Script:
         enter_people(at.session, read_people(cast.people(referral.day)))
     with desk() as at:
         casework.receive(at, script.reference, cast.BOARD, referral.given)
-    play(script, Stage(AtTheDesk(), document, look_over_acknowledgements, office_round, lambda *_: None))
-    return script
+    return play(
+        script,
+        Stage(
+            gate=AtTheDesk(),
+            document=document,
+            met=panel_met,
+            diaries=receive_diaries,
+            look_over=look_over_acknowledgements,
+            office_round=office_round,
+            tell=tell,
+        ),
+    )
 
 
 def document(reference: str, given: Mapping[str, Any]) -> None:
@@ -68,6 +80,12 @@ def document(reference: str, given: Mapping[str, Any]) -> None:
         review = casework.review_by(at.session, reference)
         action = casework.find(at.session, review, stage, milestone=milestone, subject=str(given["agency"]))
         casework.answer(at, action, given)
+
+
+def panel_met(reference: str, given: Mapping[str, Any]) -> None:
+    with desk() as at:
+        review = casework.review_by(at.session, reference)
+        meet_again(at, review, casework.understand(PanelMeetingFacts, given))
 
 
 class Reached(Protocol):

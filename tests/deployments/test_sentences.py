@@ -9,8 +9,8 @@ from deployments.settings import CHECKOUT
 
 FOLDER = CHECKOUT / "deployments"
 ROWS = yaml.safe_load((FOLDER / "sentences.yaml").read_text(encoding="utf-8"))
-USED = re.compile(r'(?:[Ee]rror|sentence|_well|_ill)\(\s*"([a-z_]+)"')
-OURS = ("*.py", "console/__init__.py", "console/edge.py", "console/service.py")
+USED = re.compile(r'(?:[Ee]rror|sentence|_well|_ill)\(\s*"([a-z_]+)"|"(usage_[a-z]+)"')
+OURS = ("*.py", "console/__init__.py", "console/edge.py", "console/service.py", "console/usage.py")
 
 
 def placeholders(text: str) -> set[str]:
@@ -25,5 +25,11 @@ def test_both_languages_say_the_same_facts() -> None:
 
 def test_every_code_has_a_sentence_and_no_sentence_is_idle() -> None:
     sources = [path for pattern in OURS for path in FOLDER.glob(pattern)]
-    used = {code for path in sources for code in USED.findall(path.read_text(encoding="utf-8"))}
+    used = {
+        code
+        for path in sources
+        for found in USED.findall(path.read_text(encoding="utf-8"))
+        for code in found
+        if code
+    }
     assert used == set(ROWS)

@@ -69,6 +69,7 @@ def letters(pages: Pages) -> dict[str, str]:
         "briefing": pages.letter("briefing_asked", facts={"people": [[1, "A"], [2, "B"]]}, **about),
         "feedback": pages.letter("event_feedback", **about),
         "language": pages.letter("monthly"),
+        "diary": pages.diary_page("sian"),
         "checks": pages.action_letter("S07 first_check", "sian"),
     }
 
@@ -118,6 +119,7 @@ NAMES = (
     "feedback",
     "language",
     "checks",
+    "diary",
 )
 
 
@@ -171,6 +173,20 @@ def test_an_invitation_is_answered_without_script(without_script: Page, site: Si
     assert "Rydych wedi cynnig amser arall: Dydd Iau 14 Mai 2026, 10:00 i 12:00" in page.inner_text("main")
     page.reload()
     assert [each[0] for each in site.pages.replies("sian")] == ["countered"]
+
+
+def test_a_diary_is_told_without_script_and_by_the_keyboard(without_script: Page, site: Site) -> None:
+    """Each box is found by its week, its day and its half, as a screen reader says them."""
+    page = without_script
+    page.goto(f"{site.root}/{site.pages.diary_page('sian')}?lang=en")
+    week = page.get_by_role("group", name="Week beginning 9 March 2026")
+    morning = week.get_by_role("group", name="Tuesday 10 March").get_by_label("Morning")
+    morning.focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Send the answer").press("Enter")
+    assert page.get_by_role("status").inner_text().strip() == "Your answer is on the record."
+    assert morning.is_checked()
+    assert "Number of half-days: 1." in page.inner_text("main")
 
 
 def test_what_an_answer_needs_shows_when_it_is_chosen(without_script: Page, site: Site) -> None:

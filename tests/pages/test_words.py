@@ -33,7 +33,7 @@ def test_no_row_is_idle() -> None:
     folder = CHECKOUT / "deployments" / "pages"
     files = [path for path in folder.rglob("*") if path.suffix in (".py", ".html")]
     source = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    made = re.compile(r"^(meeting|stands|said|choice|option|letter|problem|ask)_|_title$")
+    made = re.compile(r"^(meeting|stands|said|choice|option|letter|problem|ask|diary)_|_title$")
     assert [code for code in rows() if f'"{code}"' not in source and not made.search(code)] == []
 
 
@@ -62,6 +62,7 @@ def links(lasting: Pages) -> list[str]:
         lasting.letter("lead_briefing", **about),
         lasting.letter("briefing_asked", facts={"people": [[1, "A"]]}, **about),
         lasting.letter("event_feedback", **about),
+        lasting.diary_page("sian"),
         lasting.action_letter("S04 decision", "carys"),
         lasting.action_letter("S07 first_check", "sian"),
     ]

@@ -33,6 +33,15 @@ BROUGHT = {
         "contribution",
     },
     "0004": {"delayattribution"},
+    "0005": {
+        "diary",
+        "busyblock",
+        "boardday",
+        "venue",
+        "proposedprogramme",
+        "proposedmeeting",
+        "forecastmade",
+    },
 }
 """The tables that each migration after the first brought."""
 
@@ -101,7 +110,7 @@ def test_the_guidances_own_boards_and_agencies_are_entered_once(
 
 
 @pytest.mark.guarantee
-@pytest.mark.parametrize("statement", [3, 60, 95, 140, 200, 240])
+@pytest.mark.parametrize("statement", [3, 60, 95, 140, 200, 240, 265])
 def test_an_upgrade_that_is_killed_leaves_whole_migrations_and_is_run_again(
     server: Server, empty: Database, statement: int
 ) -> None:

@@ -10,10 +10,9 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
+from models.diaries.zone_names import ALIASES
 from tasks.correspondence.itip.lines import Line
-from tasks.correspondence.itip.zone import LONDON, NAME
+from tasks.correspondence.itip.zone import LONDON
 
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)
 _DURATION = re.compile(
@@ -21,37 +20,6 @@ _DURATION = re.compile(
 )
 _YEARS = range(1970, 2200)
 _A_LEAP_SECOND = 60
-
-ALIASES = {
-    **{name.casefold(): known for name, known in WINDOWS_TO_OLSON.items()},
-    "(utc+00:00) dublin, edinburgh, lisbon, london": NAME,
-    "(utc) dublin, edinburgh, lisbon, london": NAME,
-    "(gmt) greenwich mean time : dublin, edinburgh, lisbon, london": NAME,
-    "(gmt) greenwich mean time - dublin / edinburgh / lisbon / london": NAME,
-    "(gmt+00.00) dublin / edinburgh / lisbon / london": NAME,
-    "(gmt) dublin, edinburgh, lisbon, london": NAME,
-    "gmt daylight time": NAME,
-    "gb": NAME,
-    "gmt/bst": NAME,
-    "bst": NAME,
-    "(utc) coordinated universal time": "UTC",
-    "(utc+00:00) monrovia, reykjavik": "Atlantic/Reykjavik",
-    "(utc+01:00) amsterdam, berlin, bern, rome, stockholm, vienna": "Europe/Berlin",
-    "(utc+01:00) brussels, copenhagen, madrid, paris": "Europe/Paris",
-    "(utc+01:00) belgrade, bratislava, budapest, ljubljana, prague": "Europe/Budapest",
-    "(utc+01:00) sarajevo, skopje, warsaw, zagreb": "Europe/Warsaw",
-    "tzone://microsoft/utc": "UTC",
-    "tzone://microsoft/gmt standard time": NAME,
-    "coordinated universal time": "UTC",
-    "utc": "UTC",
-    "z": "UTC",
-}
-"""Zones as Windows, Exchange and Outlook call them, in lower case.
-
-The names that end in ``Standard Time`` are Unicode's table of them, which icalendar brings.
-
-``Customized Time Zone`` is not here: it is whatever its sender made it, so it is not known.
-"""
 
 
 class TimeError(Exception):

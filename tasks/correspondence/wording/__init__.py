@@ -5,12 +5,19 @@ from collections.abc import Callable, Mapping
 from models.guidance.words import Language, Words
 from models.records import Letter
 from tasks.correspondence.occasion import Occasion
-from tasks.correspondence.wording import answers, digests, event, meetings, steps
+from tasks.correspondence.wording import answers, digests, event, meetings, programmes, steps
 from tasks.correspondence.wording.saying import Facts, board_on, day
 
 _Of = Callable[[Letter, Occasion, Language], Facts]
 
-_OWN: Mapping[str, _Of] = {**steps.OWN, **meetings.OWN, **event.OWN, **answers.OWN, **digests.OWN}
+_OWN: Mapping[str, _Of] = {
+    **steps.OWN,
+    **meetings.OWN,
+    **programmes.OWN,
+    **event.OWN,
+    **answers.OWN,
+    **digests.OWN,
+}
 
 _LED = {"practitioner", "panel_member"}
 """Who hears of the child from their agency's lead; everybody else asks the office."""

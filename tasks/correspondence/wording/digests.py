@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from models.casework import answers
+from models.casework.forecast_drift import signed
 from models.guidance.stages import Stage
 from models.guidance.words import Language, word
 from models.records import Letter
@@ -42,6 +43,8 @@ def _weekly(letter: Letter, around: Occasion, language: Language) -> Facts:
         "holds": [
             [each["reference"], row.day(each["review_on"]), *row.hold(each)] for each in given["holds"]
         ],
+        # Letters that were meant before there were forecasts have none.
+        "forecasts": [row.forecast(each) for each in given.get("forecasts", ())],
         "quorum": [[*row.meeting(each), row.quorum(each)] for each in given["quorum"]],
         "unanswered": [[*row.meeting(each), row.name(each["person"])] for each in given["unanswered"]],
         "nobody": [
@@ -121,6 +124,13 @@ class _Rows:
             coded("hold_scope", row["scope"], self.language),
             coded("cause", row["cause"], self.language),
         ]
+
+    def forecast(self, row: _Row) -> _Cells:
+        """Tell when a review is expected to be complete, and by how many days that has moved."""
+        mark = f" ({coded('screen', 'synthetic', self.language)})" if row["synthetic"] else ""
+        between = f"{self.day(row['tenth'])} – {self.day(row['ninetieth'])}"
+        moved = [signed(row["since_last"]), signed(row["since_first"])]
+        return [f"{row['reference']}{mark}", self.day(row["half"]), between, *moved]
 
     def meeting(self, row: _Row) -> _Cells:
         """Tell which meeting, and when."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from models.casework import diaries
 from models.guidance import ladders
 from models.guidance.meeting_kinds import day_of
 from models.guidance.provenance import Source
@@ -10,7 +11,15 @@ from models.guidance.sentences import in_words
 from models.guidance.words import Language, Words, vocabulary, word
 from models.records import Letter
 from tasks.correspondence.occasion import Occasion
-from tasks.correspondence.wording.saying import OUR_DEFAULT, Facts, coded, period, source, source_of
+from tasks.correspondence.wording.saying import (
+    OUR_DEFAULT,
+    Facts,
+    coded,
+    counted,
+    period,
+    source,
+    source_of,
+)
 
 
 def summary(letter: Letter, languages: tuple[Language, ...]) -> str:
@@ -91,6 +100,14 @@ def _availability_asked(letter: Letter, around: Occasion, language: Language) ->
     }
 
 
+def _diary_asked(letter: Letter, around: Occasion, language: Language) -> Facts:
+    """A diary asked for no review in particular concerns no child whom anybody could name."""
+    nameless = {} if letter.facts.get("reference") else {"lead": None, "asks_office": False}
+    del around
+    kept = counted("days", diaries.KEPT.days, language)
+    return {**nameless, "kept": kept, **source_of(letter.facts, language, OUR_DEFAULT)}
+
+
 def _counter_proposed(letter: Letter, around: Occasion, language: Language) -> Facts:
     given = letter.facts
     return {
@@ -134,6 +151,7 @@ OWN = {
     "counter_declined": _invited,
     "invitation_cancelled": _cancelled,
     "availability_asked": _availability_asked,
+    "diary_asked": _diary_asked,
     "counter_proposed": _counter_proposed,
     "quorum_lost": _quorum_lost,
 }
