@@ -153,7 +153,7 @@ def release(office: Office, review: Review, facts: ReleaseFacts) -> Hold:
     row.ended_on, row.ended_milestone_id = facts.happened_on, milestone.id
     office.session.flush()
     actions.settle(office, review)
-    programmes.replan_at_once(office, review, "hold")
+    programmes.resume_at_once(office, review)
     return row
 
 

@@ -4,7 +4,7 @@ The planner proposes and people decide: nothing here moves a meeting until someb
 """
 
 from models.casework.programmes.ahead import Ahead, ahead, key_of
-from models.casework.programmes.at_once import propose_at_once, replan_at_once
+from models.casework.programmes.at_once import propose_at_once, replan_at_once, resume_at_once
 from models.casework.programmes.choosing import Choice, choose
 from models.casework.programmes.proposing import Proposal, chosen, latest_round, propose
 from models.casework.programmes.replanning import movable, replan
@@ -28,5 +28,6 @@ __all__ = [
     "propose_at_once",
     "replan",
     "replan_at_once",
+    "resume_at_once",
     "why",
 ]

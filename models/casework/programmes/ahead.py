@@ -120,7 +120,8 @@ def ahead(office: Office, review: Review, replaced: Mapping[str, str] | None = N
     """Gather what of a review's programme is still to come; nothing before a decision or after its end."""
     session, standing = office.session, stand(office.session, review)
     tables = Tables(session, review, office.today, replaced)
-    known = {key_of(each): each for each in all_of(session, review)}
+    lost = _lost_to_holds(office, review)
+    known = {key: each for each in all_of(session, review) if (key := key_of(each)) not in lost}
     over: dict[str, date] = {}
     rows, last = [], None
     for row in _foreseen(standing):
@@ -167,6 +168,27 @@ def _foreseen(standing: Standing) -> tuple[Foreseen, ...]:
     if route.path(standing) == "review" and not standing.times(*route.PANEL):
         return (rows[FIRST_PANEL],)
     return tuple(rows.values())
+
+
+def _lost_to_holds(office: Office, review: Review) -> frozenset[str]:
+    """Give the keys of the meetings whose time passed while a hold stopped them: they were not held then."""
+    ever = facts_of(office.session, Hold, review)
+    stages = {row.key: row.stage for row in foreseen("review").values()}
+    return frozenset(
+        key
+        for meeting in all_of(office.session, review)
+        if meeting.state in TO_COME and meeting.starts_at and meeting.starts_at <= office.now
+        if (stage := stages.get(key := key_of(meeting)))
+        and any(_stopped(hold, stage, day_of(meeting.starts_at)) for hold in ever)
+    )
+
+
+def _stopped(hold: Hold, stage: Stage, on: date) -> bool:
+    return (
+        stage in holds.STOPPED[hold.scope]
+        and hold.from_on <= on
+        and (hold.ended_on is None or on < hold.ended_on)
+    )
 
 
 def _is_over(office: Office, row: Foreseen, meeting: Meeting | None, standing: Standing) -> bool:

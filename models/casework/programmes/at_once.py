@@ -5,7 +5,7 @@ from collections.abc import Callable
 from models.casework.entering import Office
 from models.casework.programmes import telling
 from models.casework.programmes.ahead import ahead
-from models.casework.programmes.proposing import chosen, propose
+from models.casework.programmes.proposing import chosen, latest_round, propose
 from models.casework.programmes.replanning import replan
 from models.guidance.errors import GuidanceError
 from models.records import Review
@@ -22,6 +22,17 @@ def replan_at_once(office: Office, review: Review, occasion: str) -> None:
     """Plan a programme that was chosen again, if something of it must move; no other is touched."""
     if chosen(office.session, review):
         _at_once(office, review, occasion, replan)
+
+
+def resume_at_once(office: Office, review: Review) -> None:
+    """Plan again once a hold has ended, where days were proposed before: those it ran over are over."""
+    if latest_round(office.session, review):
+        _at_once(office, review, "hold", _resume)
+
+
+def _resume(office: Office, review: Review, occasion: str) -> None:
+    if not (chosen(office.session, review) and replan(office, review, occasion)):
+        propose(office, review, occasion)
 
 
 def _at_once(office: Office, review: Review, occasion: str, plan: _Plan) -> None:

@@ -56,6 +56,48 @@ def test_a_hold_that_stops_no_meeting_moves_none(
     assert days_of(last_round(office, review)[0]) == chosen
 
 
+def test_meetings_that_a_hold_ran_over_are_planned_again_when_it_ends(
+    office: OfficeDays, review: Review, chosen: dict[str, str]
+) -> None:
+    """Nobody met while the whole was stopped. Seen to fail with every time that has passed taken for a meeting."""
+    office.later(days=1).holds(review, "all", review_on="2026-04-06")
+    then = meeting(office, review, "panel", 2).starts_at
+
+    office.on("Mon 7 Sep 2026").releases(review, "all")
+
+    first = last_round(office, review)[0]
+    assert first.programme.occasion == "hold"
+    assert first.programme.made_on == office.today
+    assert set(days_of(first)) == set(chosen)
+    assert all(each.starts_at > office.at.now for each in first.meetings)
+    assert meeting(office, review, "panel", 2).starts_at == then, "people decide"
+    assert programmes.choose(office.at, review, 1).stale is None
+    moved = meeting(office, review, "panel", 2)
+    assert (moved.state, moved.starts_at) == ("pencilled", first.meetings[1].starts_at)
+
+
+def test_a_meeting_before_a_hold_was_held_and_is_not_planned_again(
+    office: OfficeDays, review: Review, chosen: dict[str, str]
+) -> None:
+    """Seen to fail with the hold's whole review, not its days, taken for the time nobody met."""
+    office.on(chosen["panel-2"]).later(days=1).holds(review, "all", review_on="2026-10-05")
+    office.on("Mon 7 Sep 2026").releases(review, "all")
+    assert {"panel-1", "panel-2"}.isdisjoint(days_of(last_round(office, review)[0]))
+
+
+def test_first_days_proposed_before_a_hold_are_proposed_anew_after_it(
+    office: OfficeDays, decided: Review
+) -> None:
+    office.later(days=1).holds(decided, "all", review_on="2026-04-06")
+    before = days_of(last_round(office, decided)[0])
+
+    office.on("Mon 7 Sep 2026").releases(decided, "all")
+
+    after = days_of(last_round(office, decided)[0])
+    assert set(after) == set(before) == {"panel-1"}
+    assert last_round(office, decided)[0].meetings[0].starts_at > office.at.now
+
+
 def test_a_lost_quorum_asks_for_another_day_of_that_meeting_alone(
     office: OfficeDays, review: Review, chosen: dict[str, str]
 ) -> None:
