@@ -7,9 +7,9 @@ from itertools import pairwise, product
 
 import numpy as np
 
-from models.diaries.chain import Table, gap_between
-from models.diaries.costs import NEVER
+from models.diaries.meetings.costs import NEVER
 from models.diaries.problem import Meeting
+from models.diaries.programmes.chain import Table, gap_between
 
 FIRST = date(2026, 5, 4)
 

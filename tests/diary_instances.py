@@ -13,7 +13,7 @@ from math import ceil
 import numpy as np
 
 from models.diaries.problem import Calendar, Meeting, Minutes, Person, Problem, Spans
-from models.diaries.span_rows import SpanRows
+from models.diaries.slots.span_rows import SpanRows
 from models.guidance.calendar_dates import LONDON
 from models.guidance.working_days import bank_holidays
 

@@ -8,8 +8,8 @@ import icalendar
 import recurring_ical_events
 from diary_calendars import FIRST, LAST, OWN
 
-from models.diaries.readings import Block, merged, minutes_of
-from models.diaries.zone_names import ALIASES
+from models.diaries.read.readings import Block, merged, minutes_of
+from models.diaries.read.zone_names import ALIASES
 from models.guidance.calendar_dates import LONDON
 from tasks.diaries.busy import Asked
 from tasks.diaries.reading import Wanted

@@ -9,10 +9,10 @@ from typing import Any, TypeAlias
 from diary_instances import at
 from ortools.sat.python import cp_model
 
-from models.diaries.placing import cause_of
+from models.diaries.many.worth import AGENCY, MEMBER, REQUIRED
+from models.diaries.meetings.placing import cause_of
+from models.diaries.meetings.seats import Seat, seats
 from models.diaries.problem import Meeting, Minutes, Problem
-from models.diaries.seats import Seat, seats
-from models.diaries.worth import AGENCY, MEMBER, REQUIRED
 
 _FEW = 4
 _LACKS = {"required": REQUIRED, "agency": AGENCY, "optional": 2 * MEMBER}

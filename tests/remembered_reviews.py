@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from office_days import OfficeDays
 
-from models.diaries.histories import History
+from models.diaries.forecasts.histories import History
 from models.records import Milestone, Review
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from models.diaries.histories import LINE, History
-from models.diaries.histories_file import COLUMNS
+from models.diaries.forecasts.histories import LINE, History
+from models.diaries.forecasts.histories_file import COLUMNS
 
 FIRST_REFERRAL = date(2016, 4, 11)
 

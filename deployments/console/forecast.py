@@ -13,12 +13,12 @@ from models.casework import forecast_drift, forecasts, review_histories
 from models.casework.entering import Office
 from models.casework.forecast_what_if import suppose
 from models.casework.review_histories import OnRecord
-from models.diaries.evaluation import evaluate as evaluated
-from models.diaries.forecast import Forecast
-from models.diaries.histories import History
-from models.diaries.histories_file import ReadHistories, read_histories
-from models.diaries.pace import TooLittleHistory
-from models.diaries.what_if import supposed
+from models.diaries.forecasts.evaluation import evaluate as evaluated
+from models.diaries.forecasts.forecast import Forecast
+from models.diaries.forecasts.histories import History
+from models.diaries.forecasts.histories_file import ReadHistories, read_histories
+from models.diaries.forecasts.pace import TooLittleHistory
+from models.diaries.forecasts.what_if import supposed
 from models.guidance.errors import GuidanceError
 from models.guidance.packs import DEFAULT
 from models.guidance.sentences import sentence

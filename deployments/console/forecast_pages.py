@@ -11,10 +11,10 @@ from models.casework.forecast_drift import signed
 from models.casework.forecast_what_if import Consequence
 from models.casework.review_histories import OnRecord
 from models.casework.standing import review_deadlines, stand
-from models.diaries.evaluation import Evaluation, Score
-from models.diaries.forecast import Forecast
-from models.diaries.histories import LINE
-from models.diaries.pace import TooLittleHistory
+from models.diaries.forecasts.evaluation import Evaluation, Score
+from models.diaries.forecasts.forecast import Forecast
+from models.diaries.forecasts.histories import LINE
+from models.diaries.forecasts.pace import TooLittleHistory
 from models.guidance.packs import MilestoneKey
 from models.guidance.sentences import in_words, sentence
 from models.guidance.words import Language, word

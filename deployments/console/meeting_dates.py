@@ -14,8 +14,8 @@ from deployments.console.meeting_options import kind_argument, number_option, re
 from models import casework
 from models.casework import meeting_dates
 from models.casework.meeting_dates import Dates, Possible
-from models.diaries.patterns import Pattern
-from models.diaries.readings import instant_of
+from models.diaries.meetings.patterns import Pattern
+from models.diaries.read.readings import instant_of
 from models.diaries.results import Absent
 from models.guidance.meeting_kinds import local_time
 from models.guidance.sentences import sentence

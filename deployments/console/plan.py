@@ -12,10 +12,10 @@ import click
 from deployments.console import plan_json, plan_page
 from deployments.console.edge import Console
 from deployments.console.files import plain_values
-from models.diaries import problem_file
 from models.diaries.problem import Problem
-from models.diaries.programme import plan as planned
-from models.diaries.why_not import explain
+from models.diaries.programmes.programme import plan as planned
+from models.diaries.programmes.why_not import explain
+from models.diaries.written import problem_file
 from models.guidance.errors import GuidanceError, Refused
 
 MOST_BYTES = 2_000_000

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from models.diaries.problem import Problem
-from models.diaries.problem_fields import written_instant
+from models.diaries.programmes.why_not import Explanation, Helps
 from models.diaries.results import Absent, Cost, Placed, Plan, Programme
-from models.diaries.why_not import Explanation, Helps
+from models.diaries.written.problem_fields import written_instant
 
 
 def answer(problem: Problem, found: Plan, why: Explanation | None) -> dict[str, Any]:

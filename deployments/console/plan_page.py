@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from babel.dates import format_date
 
-from models.diaries.lifting import Lifted
 from models.diaries.problem import Problem
-from models.diaries.problem_fields import written_instant
+from models.diaries.programmes.lifting import Lifted
+from models.diaries.programmes.why_not import Explanation, Gain, Helps
 from models.diaries.results import Absent, Alternative, Placed, Plan
-from models.diaries.why_not import Explanation, Gain, Helps
+from models.diaries.written.problem_fields import written_instant
 from models.guidance.sentences import sentence
 from models.guidance.words import Language, word
 

@@ -5,9 +5,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from models.casework.programmes import Why
-from models.diaries.relaxing import Relaxation
+from models.diaries.programmes.relaxing import Relaxation
+from models.diaries.programmes.why_not import Gain, Helps
 from models.diaries.results import Cost
-from models.diaries.why_not import Gain, Helps
 from models.guidance.sentences import sentence
 from models.guidance.words import Language, Words, word
 

@@ -13,9 +13,9 @@ from deployments.pages.sheets import DAY_PARTS, Box, DiarySheet, Field, GoneErro
 from deployments.pages.speaking import Say
 from models.casework import Office, diaries, diaries_asked
 from models.casework.withdrawals import is_withdrawn
-from models.diaries import half_days
-from models.diaries.half_days import HalfDay, Week
-from models.diaries.readings import NotRead, Read, minutes_of
+from models.diaries.read import half_days
+from models.diaries.read.half_days import HalfDay, Week
+from models.diaries.read.readings import NotRead, Read, minutes_of
 from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
 from models.records import Board, BusyBlock, Diary, Letter, Person

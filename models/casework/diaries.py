@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from models.casework.entering import Office
 from models.diaries.problem import Minutes
-from models.diaries.readings import DiarySpans, NotRead, Read, instant_of, merged, minutes_of
+from models.diaries.read.readings import DiarySpans, NotRead, Read, instant_of, merged, minutes_of
 from models.guidance.calendar_dates import LONDON, add_months
 from models.guidance.errors import GuidanceError
 from models.records import Alias, BusyBlock, Diary, Invitation, Meeting, Person, Role, audit

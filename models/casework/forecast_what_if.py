@@ -13,10 +13,10 @@ from models.casework.programmes import movable
 from models.casework.programmes.ahead import Ahead, ahead
 from models.casework.programmes.persons import span_of
 from models.casework.programmes.the_problem import furthest, latest, problem_ahead
-from models.diaries.attendance import placed
+from models.diaries.forecasts.what_if import Given, Supposed, changed, meetings
+from models.diaries.meetings.attendance import placed
 from models.diaries.problem import Minutes, Problem
-from models.diaries.replanning import replan
-from models.diaries.what_if import Given, Supposed, changed, meetings
+from models.diaries.programmes.replanning import replan
 from models.guidance.errors import GuidanceError
 from models.guidance.meeting_kinds import day_of
 from models.records import Person, Review

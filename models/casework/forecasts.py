@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 from models.casework.entering import Office
 from models.casework.review_histories import OnRecord, on_record, to_learn_from
 from models.casework.standing import open_holds
-from models.diaries.forecast import Forecast, Underway, forecast
-from models.diaries.histories import History, planned_days
-from models.diaries.pace import TooLittleHistory, learn
-from models.diaries.what_if import Given, HeldUntil, meetings
+from models.diaries.forecasts.forecast import Forecast, Underway, forecast
+from models.diaries.forecasts.histories import History, planned_days
+from models.diaries.forecasts.pace import TooLittleHistory, learn
+from models.diaries.forecasts.what_if import Given, HeldUntil, meetings
 from models.guidance.errors import GuidanceError
 from models.guidance.holds import STOPPED
 from models.guidance.meeting_kinds import day_of

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from models.casework.entering import Office
 from models.casework.hours_of_meetings import STAYS_AWAY, hours_by_month, months_from
 from models.casework.planning_all import Asked, to_plan
-from models.diaries.beside import one_after_another
+from models.diaries.many.beside import one_after_another
 from models.diaries.results import Placed
 from models.guidance import boards
 from models.guidance.errors import GuidanceError

@@ -5,11 +5,12 @@ from datetime import date
 
 from models.casework.entering import Office
 from models.casework.programmes import Ahead, ahead, problem_ahead
-from models.diaries import one_meeting, programme
-from models.diaries.patterns import Pattern, patterns
+from models.diaries.meetings import one_meeting
+from models.diaries.meetings.patterns import Pattern, patterns
 from models.diaries.problem import Meeting, Problem
+from models.diaries.programmes import programme
+from models.diaries.programmes.room import room
 from models.diaries.results import NotProposed, Placed
-from models.diaries.room import room
 from models.guidance.errors import GuidanceError
 from models.records import Review
 

@@ -13,11 +13,11 @@ from models.casework.meetings import all_of
 from models.casework.programmes import problem_of
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
-from models.diaries.grid import grid
-from models.diaries.openings import beginnings, levels, openings, together
+from models.diaries.meetings.openings import beginnings, levels, openings, together
 from models.diaries.problem import Meeting as ToPlace
 from models.diaries.problem import Problem
 from models.diaries.reviewers import MOST_HOURS
+from models.diaries.slots.grid import grid
 from models.guidance import route
 from models.guidance.boards import board
 from models.guidance.errors import GuidanceError

@@ -12,9 +12,9 @@ from models.casework.programmes.persons import minutes, span_of
 from models.casework.programmes.proposing import keep
 from models.casework.programmes.the_problem import furthest, latest
 from models.casework.standing import lock
-from models.diaries import programme
-from models.diaries.beside import Starts
+from models.diaries.many.beside import Starts
 from models.diaries.problem import Minutes, Problem
+from models.diaries.programmes import programme
 from models.diaries.results import Plan
 from models.guidance import route
 from models.records import Invitation, Review

@@ -9,7 +9,7 @@ from sqlalchemy import func, tuple_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from models.diaries.histories import LINE, History, in_order
+from models.diaries.forecasts.histories import LINE, History, in_order
 from models.guidance import route
 from models.guidance.packs import MilestoneKey
 from models.guidance.stages import Stage

@@ -15,10 +15,10 @@ from models.casework.reviewer_pool import pool
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
 from models.casework.withdrawals import is_withdrawn, withdrawals
-from models.diaries.grid import grid
-from models.diaries.openings import Openings, openings
+from models.diaries.meetings.openings import Openings, openings
 from models.diaries.problem import Calendar
 from models.diaries.reviewers import Candidate, Suggestion, Wanted, suggest
+from models.diaries.slots.grid import grid
 from models.guidance import route
 from models.guidance.errors import GuidanceError
 from models.guidance.programme_rules import foreseen, hours

@@ -13,8 +13,8 @@ from itertools import combinations
 from operator import and_
 from typing import Literal
 
-from models.diaries.grid import Grid
-from models.diaries.openings import Openings, first_day
+from models.diaries.meetings.openings import Openings, first_day
+from models.diaries.slots.grid import Grid
 
 Exclusion = Literal[
     "not_trained", "own_agency", "must_not_take_part", "on_the_panel", "decides", "overloaded"

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import Block, Kind, NotRead, Read, merged, minutes_of
+from models.diaries.read.readings import Block, Kind, NotRead, Read, merged, minutes_of
 from models.guidance.calendar_dates import LONDON
 from tasks.diaries.reading import Wanted
 

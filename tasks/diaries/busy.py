@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import Block, Kind, merged
+from models.diaries.read.readings import Block, Kind, merged
 from tasks.diaries.entries import Entry, entry, kind_of
 from tasks.diaries.lines import Component, DiaryError, Line, components
 from tasks.diaries.series import blocks, changed

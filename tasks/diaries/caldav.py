@@ -9,7 +9,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import NotRead, Read, instant_of
+from models.diaries.read.readings import NotRead, Read, instant_of
 from tasks.diaries.published import OK, Brought, no_answer
 from tasks.diaries.reading import Wanted, read_calendar
 from tasks.diaries.web import Answer, Ask, Web

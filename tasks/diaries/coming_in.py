@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from models.casework import diaries
 from models.casework.diaries import Fetched
 from models.casework.entering import Office
-from models.diaries.readings import NotRead, Read
+from models.diaries.read.readings import NotRead, Read
 from models.guidance.errors import GuidanceError
 from models.records import Person
 from tasks.diaries.availability_form import looks_like_a_form, read_form

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import Kind
+from models.diaries.read.readings import Kind
 from tasks.diaries.lines import Component, DiaryError, Line
 from tasks.diaries.times import A_MINUTE, When, Zones, duration, minute, when
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from models.casework import planning_all
 from models.casework.planning_all import Asked
-from models.diaries import joint
-from models.diaries.nightly import Worth, worth_proposing
+from models.diaries.many import joint
+from models.diaries.many.nightly import Worth, worth_proposing
 from models.diaries.results import Cost
 from models.guidance.sentences import sentence
 from models.guidance.words import Words

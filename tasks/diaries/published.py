@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from models.diaries.readings import NotRead, Read
+from models.diaries.read.readings import NotRead, Read
 from tasks.diaries.reading import Wanted, read_calendar
 from tasks.diaries.web import Answer, Ask, Web
 

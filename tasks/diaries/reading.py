@@ -17,8 +17,8 @@ from typing import Any
 import dateutil  # type: ignore[import-untyped]
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import Block, NotRead, Read, instant_of, minutes_of
-from models.diaries.zone_names import ALIASES
+from models.diaries.read.readings import Block, NotRead, Read, instant_of, minutes_of
+from models.diaries.read.zone_names import ALIASES
 from models.guidance.calendar_dates import LONDON
 from tasks.diaries import child, scanning
 

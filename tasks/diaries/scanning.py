@@ -6,7 +6,7 @@ Real diaries of many years have some 20,000 entries and a few megabytes. The bou
 
 import re
 
-from models.diaries.readings import NotRead
+from models.diaries.read.readings import NotRead
 
 LARGEST = 10 * 1024 * 1024
 """Octets."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import EPOCH, Block
+from models.diaries.read.readings import EPOCH, Block
 from tasks.diaries.entries import Entry
 from tasks.diaries.lines import Component, DiaryError, Line
 from tasks.diaries.rules import occurrences

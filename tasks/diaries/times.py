@@ -11,7 +11,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from models.diaries.problem import Minutes
-from models.diaries.readings import EPOCH
+from models.diaries.read.readings import EPOCH
 from tasks.diaries.lines import DiaryError, Line
 
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII)

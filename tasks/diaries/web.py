@@ -16,7 +16,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
-from models.diaries.readings import NotRead
+from models.diaries.read.readings import NotRead
 from tasks.diaries.scanning import LARGEST
 
 HOSTS = "CPR_DIARY_HOSTS"

@@ -17,7 +17,7 @@ from diary_calendars import Diarist
 from diary_oracle import ASKED, WANTED, oracle
 from table import Row, report
 
-from models.diaries.readings import Read
+from models.diaries.read.readings import Read
 from tasks.diaries.busy import read
 from tasks.diaries.reading import read_calendar
 

@@ -16,10 +16,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from benchmarks.table import Row, report
 from review_histories import histories
 
-from models.diaries.evaluation import Score, evaluate
-from models.diaries.forecast import DRAWS, Underway, forecast
-from models.diaries.histories import LINE, planned_days
-from models.diaries.pace import Learnt, learn
+from models.diaries.forecasts.evaluation import Score, evaluate
+from models.diaries.forecasts.forecast import DRAWS, Underway, forecast
+from models.diaries.forecasts.histories import LINE, planned_days
+from models.diaries.forecasts.pace import Learnt, learn
 
 TABLES, REVIEWS = range(100, 110), 40
 LEAST, MOST = 0.75, 0.85

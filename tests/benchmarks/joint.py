@@ -23,9 +23,9 @@ from benchmarks.table import Row, report
 from diary_instances import many
 from joint_oracle import least
 
-from models.diaries.joint import plan_all
+from models.diaries.many.joint import plan_all
+from models.diaries.many.worth import worth
 from models.diaries.results import Cost
-from models.diaries.worth import worth
 
 SECONDS = {15: 8, 30: 15, 60: 30, 120: 60}
 """For so many reviews of eight meetings and 400 people so long."""

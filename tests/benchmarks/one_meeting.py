@@ -25,10 +25,10 @@ import swept_planner
 from diary_instances import FIRST, as_read, instance, rows
 from table import Row, report
 
-from models.diaries import masks, person_rows
-from models.diaries.costs import unpacked
-from models.diaries.one_meeting import best, best_hours
+from models.diaries.meetings.costs import unpacked
+from models.diaries.meetings.one_meeting import best, best_hours
 from models.diaries.problem import Problem
+from models.diaries.slots import masks, person_rows
 
 LEAST_AGAINST_THE_SCAN, MOST_AGAINST_TOUCHING = 500.0, 2.0
 ROUNDS, MANY = 5, 60

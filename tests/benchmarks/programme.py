@@ -20,17 +20,17 @@ import cp_sat
 from diary_instances import instance
 from table import Row, report
 
-from models.diaries import masks, person_rows
-from models.diaries.chain import Table, chain, forward, gap_between
-from models.diaries.costs import NEVER, unpacked
-from models.diaries.distinct import cheapest
-from models.diaries.grid import grid
-from models.diaries.lifting import without
+from models.diaries.meetings.costs import NEVER, unpacked
 from models.diaries.problem import Person, Problem
-from models.diaries.programme import Solved, plan, plan_of, solved
+from models.diaries.programmes.chain import Table, chain, forward, gap_between
+from models.diaries.programmes.distinct import cheapest
+from models.diaries.programmes.lifting import without
+from models.diaries.programmes.programme import Solved, plan, plan_of, solved
+from models.diaries.programmes.why_not import explain
 from models.diaries.results import Cost
-from models.diaries.span_rows import SpanRows
-from models.diaries.why_not import explain
+from models.diaries.slots import masks, person_rows
+from models.diaries.slots.grid import grid
+from models.diaries.slots.span_rows import SpanRows
 
 ROUNDS = 5
 SEEDS = range(1, 11)

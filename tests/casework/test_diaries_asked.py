@@ -8,7 +8,7 @@ from office_days import Arrive, OfficeDays
 from models.casework import diaries, diaries_asked
 from models.casework.diaries_asked import Asked
 from models.casework.withdrawals import withdraw_person
-from models.diaries.readings import Read
+from models.diaries.read.readings import Read
 from models.guidance.errors import GuidanceError
 from models.records import Letter, Person, Review, Role
 

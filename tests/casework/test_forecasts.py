@@ -13,8 +13,8 @@ from sqlalchemy import event
 
 from models.casework import forecast_drift, forecasts, weekly
 from models.casework.review_histories import OnRecord, on_record, to_learn_from
-from models.diaries.forecast import Forecast
-from models.diaries.pace import TooLittleHistory
+from models.diaries.forecasts.forecast import Forecast
+from models.diaries.forecasts.pace import TooLittleHistory
 from models.guidance import route
 from models.guidance.errors import GuidanceError
 from models.records import ForecastMade, Review

@@ -12,9 +12,9 @@ from sqlmodel import Session
 from models.casework import load_of_people, planning_all, programmes
 from models.casework.programmes import Proposal
 from models.casework.programmes.persons import minutes
-from models.diaries import programme
-from models.diaries.beside import Starts, put
-from models.diaries.nightly import Worth, worth_proposing
+from models.diaries.many.beside import Starts, put
+from models.diaries.many.nightly import Worth, worth_proposing
+from models.diaries.programmes import programme
 from models.guidance.errors import GuidanceError
 from models.records import Invitation, Letter, Meeting, ProposedProgramme, Review
 

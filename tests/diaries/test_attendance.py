@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from small_problems import office_hours
 
-from models.diaries.attendance import day_table, placed
-from models.diaries.costs import NEVER, unpacked
-from models.diaries.grid import grid, minute_of
+from models.diaries.meetings.attendance import day_table, placed
+from models.diaries.meetings.costs import NEVER, unpacked
 from models.diaries.problem import Calendar, Cause, Meeting, Minutes, Person, Problem, Spans
 from models.diaries.results import Absent, Cost
+from models.diaries.slots.grid import grid, minute_of
 
 MONDAY, TUESDAY = date(2026, 3, 23), date(2026, 3, 24)
 WEEK = Calendar(first=MONDAY, last=date(2026, 4, 5))

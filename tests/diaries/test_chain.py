@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from chains import meetings, programmes, tables
 
-from models.diaries.chain import (
+from models.diaries.meetings.costs import NEVER
+from models.diaries.problem import Meeting
+from models.diaries.programmes.chain import (
     Chain,
     Forward,
     Table,
@@ -17,9 +19,7 @@ from models.diaries.chain import (
     least_before,
     onward,
 )
-from models.diaries.costs import NEVER
-from models.diaries.distinct import Traced, distinct
-from models.diaries.problem import Meeting
+from models.diaries.programmes.distinct import Traced, distinct
 
 SEEDS = range(60)
 DAYS = 8

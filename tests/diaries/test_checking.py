@@ -7,10 +7,10 @@ from typing import Any
 import diary_instances
 import pytest
 
-from models.diaries.checking import check
-from models.diaries.grid import minute_of
-from models.diaries.one_meeting import best
+from models.diaries.meetings.checking import check
+from models.diaries.meetings.one_meeting import best
 from models.diaries.problem import Calendar, Meeting, Person, Prices, Problem
+from models.diaries.slots.grid import minute_of
 from models.guidance.errors import Refused
 
 CALENDAR = Calendar(first=date(2026, 3, 2), last=date(2026, 3, 29))

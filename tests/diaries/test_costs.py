@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.diaries.costs import MOST, NEVER, packed, unpacked
+from models.diaries.meetings.costs import MOST, NEVER, packed, unpacked
 from models.diaries.results import Cost
 from models.guidance.errors import GuidanceError
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_histories import histories
 
-from models.diaries.evaluation import Score, crps, evaluate
-from models.diaries.forecast import Underway, forecast
-from models.diaries.histories import LINE, planned_days
-from models.diaries.pace import Learnt, learn
+from models.diaries.forecasts.evaluation import Score, crps, evaluate
+from models.diaries.forecasts.forecast import Underway, forecast
+from models.diaries.forecasts.histories import LINE, planned_days
+from models.diaries.forecasts.pace import Learnt, learn
 from models.guidance import route
 
 PACK = "cpr-2016"

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_histories import HABITS, histories
 
-from models.diaries.forecast import Forecast, Underway, courses, forecast
-from models.diaries.histories import LINE, STAGES, History, planned_days
-from models.diaries.pace import ENOUGH, Learnt, TooLittleHistory, learn
+from models.diaries.forecasts.forecast import Forecast, Underway, courses, forecast
+from models.diaries.forecasts.histories import LINE, STAGES, History, planned_days
+from models.diaries.forecasts.pace import ENOUGH, Learnt, TooLittleHistory, learn
 from models.guidance import route
 
 TODAY = date(2026, 3, 2)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from deployments.console.files import plain_values
-from models.diaries.attendance import day_table
-from models.diaries.costs import unpacked
-from models.diaries.grid import grid
-from models.diaries.problem_file import read
-from models.diaries.programme import plan
+from models.diaries.meetings.attendance import day_table
+from models.diaries.meetings.costs import unpacked
+from models.diaries.programmes.programme import plan
 from models.diaries.results import Cost
+from models.diaries.slots.grid import grid
+from models.diaries.written.problem_file import read
 
 FROZEN = sorted((Path(__file__).parent / "frozen").glob("*.yaml"))
 

@@ -6,8 +6,8 @@ from datetime import date, time
 import numpy as np
 from naive_planner import midnight
 
-from models.diaries.grid import day_of, grid, minute_of
 from models.diaries.problem import Calendar
+from models.diaries.slots.grid import day_of, grid, minute_of
 
 OVER_MARCH = Calendar(first=date(2026, 3, 23), last=date(2026, 4, 5))
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from review_histories import histories, written
 
-from models.diaries.histories import LINE, History, Stay, present_stage, stays
-from models.diaries.histories_file import COLUMNS, read_histories
+from models.diaries.forecasts.histories import LINE, History, Stay, present_stage, stays
+from models.diaries.forecasts.histories_file import COLUMNS, read_histories
 from models.guidance import route
 from models.guidance.errors import GuidanceError
 

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from joint_oracle import least
 
-from models.diaries import programme
-from models.diaries.joint import JointPlan, plan_all
+from models.diaries.many.joint import JointPlan, plan_all
+from models.diaries.many.worth import gap, worth
 from models.diaries.problem import Minutes, Problem
+from models.diaries.programmes import programme
 from models.diaries.results import Cost
-from models.diaries.worth import gap, worth
 from models.guidance.errors import GuidanceError, Refused
 
 MONDAY = date(2026, 1, 12)

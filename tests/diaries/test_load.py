@@ -6,8 +6,8 @@ from diary_instances import many
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.diaries.joint import plan_all
-from models.diaries.load import load, over
+from models.diaries.many.joint import plan_all
+from models.diaries.many.load import load, over
 from models.diaries.problem import Problem
 from models.diaries.results import Cost, Placed, Programme
 

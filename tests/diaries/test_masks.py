@@ -6,10 +6,10 @@ from datetime import date, time
 import pytest
 from small_problems import office_hours
 
-from models.diaries.grid import grid, minute_of
-from models.diaries.masks import gaps, masks, starts
 from models.diaries.problem import Calendar, Minutes, Person, Problem, Spans
-from models.diaries.span_rows import FAR_OFF, LONG_AGO, SpanRows
+from models.diaries.slots.grid import grid, minute_of
+from models.diaries.slots.masks import gaps, masks, starts
+from models.diaries.slots.span_rows import FAR_OFF, LONG_AGO, SpanRows
 
 MONDAY = date(2026, 3, 23)
 WEEK = Calendar(first=MONDAY, last=date(2026, 4, 5))

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from diary_instances import many
 
-from models.diaries import programme
-from models.diaries.attendance import placed
-from models.diaries.beside import Starts, cost_of, one_after_another, put, taken
-from models.diaries.nightly import worth_proposing
+from models.diaries.many.beside import Starts, cost_of, one_after_another, put, taken
+from models.diaries.many.nightly import worth_proposing
+from models.diaries.meetings.attendance import placed
 from models.diaries.problem import Problem
+from models.diaries.programmes import programme
 from models.diaries.results import Cost, Placed
 
 NOBODY: frozenset[str] = frozenset()

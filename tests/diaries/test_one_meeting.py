@@ -8,10 +8,10 @@ import naive_planner
 import pytest
 from small_problems import office_hours
 
-from models.diaries.grid import minute_of
-from models.diaries.one_meeting import best, best_hours
+from models.diaries.meetings.one_meeting import best, best_hours
 from models.diaries.problem import Calendar, Meeting, Minutes, Person, Problem, Spans
 from models.diaries.results import Cost, NotProposed
+from models.diaries.slots.grid import minute_of
 from models.guidance.errors import GuidanceError
 
 MONDAY = date(2026, 3, 30)

@@ -8,10 +8,18 @@ from diary_instances import BOARD, instance
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.diaries.attendance import placed
-from models.diaries.grid import day_of, grid
-from models.diaries.openings import Openings, beginnings, first_day, level_of, levels, openings, together
+from models.diaries.meetings.attendance import placed
+from models.diaries.meetings.openings import (
+    Openings,
+    beginnings,
+    first_day,
+    level_of,
+    levels,
+    openings,
+    together,
+)
 from models.diaries.problem import Calendar, Meeting, Person, Problem, Spans
+from models.diaries.slots.grid import day_of, grid
 from models.guidance.diary_levels import LEVELS
 
 LENGTH = 150

@@ -4,7 +4,7 @@ import cp_sat
 import pytest
 from seeded_problems import small
 
-from models.diaries.programme import plan
+from models.diaries.programmes.programme import plan
 
 
 @pytest.mark.parametrize("seed", range(1000, 1012))

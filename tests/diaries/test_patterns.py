@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.diaries.patterns import Pattern, patterns
+from models.diaries.meetings.patterns import Pattern, patterns
 from models.diaries.results import NotProposed
 
 MONDAY = date(2026, 8, 3)

@@ -14,7 +14,7 @@ from deployments.console.edge import Console
 from deployments.console.files import plain_values
 from deployments.console.plan import MOST_BYTES, plan
 from deployments.settings import CHECKOUT
-from models.diaries.problem_file import read
+from models.diaries.written.problem_file import read
 from models.guidance.errors import GuidanceError, Refused
 
 EXAMPLES = CHECKOUT / "docs/examples/plans"

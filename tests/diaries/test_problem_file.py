@@ -7,7 +7,7 @@ import pytest
 from diary_instances import at, instance
 from seeded_problems import small
 
-from models.diaries.problem_file import read, written
+from models.diaries.written.problem_file import read, written
 from models.guidance.errors import Refused
 from models.guidance.sentences import sentence
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeded_problems import small
 
-from models.diaries.grid import day_of
 from models.diaries.problem import Calendar, Meeting, Person, Problem
-from models.diaries.programme import plan
+from models.diaries.programmes.programme import plan
 from models.diaries.results import Cost, Plan
+from models.diaries.slots.grid import day_of
 from models.guidance.errors import GuidanceError, Refused
 
 CALENDAR = Calendar(date(2026, 5, 4), date(2026, 6, 26), bank_holidays=frozenset({date(2026, 5, 25)}))

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from small_problems import problems
 
-from models.diaries.attendance import day_table, placed
-from models.diaries.costs import NEVER, packed, unpacked
-from models.diaries.grid import grid
-from models.diaries.one_meeting import OneMeeting, best, window
+from models.diaries.meetings.attendance import day_table, placed
+from models.diaries.meetings.costs import NEVER, packed, unpacked
+from models.diaries.meetings.one_meeting import OneMeeting, best, window
+from models.diaries.meetings.reasons import without_obstacles
 from models.diaries.problem import Meeting, Minutes, Problem
-from models.diaries.reasons import without_obstacles
 from models.diaries.results import Cost
+from models.diaries.slots.grid import grid
 
 many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 

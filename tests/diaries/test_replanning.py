@@ -10,12 +10,12 @@ from chains import orders
 from diary_instances import at
 from seeded_problems import small
 
-from models.diaries.attendance import placed
-from models.diaries.grid import day_of
+from models.diaries.meetings.attendance import placed
 from models.diaries.problem import Calendar, Meeting, Minutes, Person, Problem
-from models.diaries.programme import plan
-from models.diaries.replanning import replan
+from models.diaries.programmes.programme import plan
+from models.diaries.programmes.replanning import replan
 from models.diaries.results import Plan
+from models.diaries.slots.grid import day_of
 
 CALENDAR = Calendar(date(2026, 5, 4), date(2026, 7, 31))
 ALWAYS = ((at(date(2026, 1, 1), time(0)), at(date(2027, 1, 1), time(0))),)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.diaries.grid import grid
-from models.diaries.openings import Openings
+from models.diaries.meetings.openings import Openings
 from models.diaries.problem import Calendar
 from models.diaries.reviewers import MOST_HOURS, MOST_REVIEWS, Candidate, Wanted, exclusions, suggest
+from models.diaries.slots.grid import grid
 from models.guidance.words import vocabulary
 
 ON = date(2026, 3, 2)

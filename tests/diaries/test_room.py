@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from diary_instances import instance
 
-from models.diaries import programme
 from models.diaries.problem import Calendar, Meeting, Problem
-from models.diaries.room import room
+from models.diaries.programmes import programme
+from models.diaries.programmes.room import room
 
 FIRST = date(2026, 1, 5)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.diaries.survival import Curve, curve, points
+from models.diaries.forecasts.survival import Curve, curve, points
 
 _6_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 """Weeks in remission under 6-mercaptopurine (Freireich and others 1963): the example of the textbooks."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.diaries.what_if import Given, HeldUntil, Supposed, changed, supposed
+from models.diaries.forecasts.what_if import Given, HeldUntil, Supposed, changed, supposed
 from models.guidance import route
 from models.guidance.errors import GuidanceError
 from models.guidance.holds import STOPPED

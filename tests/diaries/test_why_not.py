@@ -9,12 +9,12 @@ import pytest
 from diary_instances import at, instance
 from seeded_problems import small
 
-from models.diaries.lifting import Lifted, lifts, without
 from models.diaries.problem import Calendar, Meeting, Person, Problem
-from models.diaries.programme import plan
-from models.diaries.relaxing import Relaxation, relaxed
+from models.diaries.programmes.lifting import Lifted, lifts, without
+from models.diaries.programmes.programme import plan
+from models.diaries.programmes.relaxing import Relaxation, relaxed
+from models.diaries.programmes.why_not import Explanation, explain
 from models.diaries.results import Cost, Plan
-from models.diaries.why_not import Explanation, explain
 
 CALENDAR = Calendar(date(2026, 5, 4), date(2026, 7, 31))
 ALWAYS = ((at(date(2026, 1, 1), time(0)), at(date(2027, 1, 1), time(0))),)

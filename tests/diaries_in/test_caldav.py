@@ -14,7 +14,7 @@ from diary_calendars import FIRST, LAST, OWN, calendar, event
 from diary_server import Published
 
 from deployments.ports import free_port
-from models.diaries.readings import NotRead, Read, instant_of
+from models.diaries.read.readings import NotRead, Read, instant_of
 from models.guidance.calendar_dates import LONDON
 from tasks.correspondence.itip.zone import VTIMEZONE
 from tasks.diaries.caldav import on_server

@@ -6,7 +6,7 @@ import pytest
 from diary_calendars import FIRST, LAST
 
 from deployments.settings import CHECKOUT
-from models.diaries.readings import Block, NotRead, Read, minutes_of
+from models.diaries.read.readings import Block, NotRead, Read, minutes_of
 from tasks.diaries.availability_form import MOST_LINES, looks_like_a_form
 from tasks.diaries.coming_in import read_file
 from tasks.diaries.reading import Wanted

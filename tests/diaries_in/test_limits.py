@@ -8,7 +8,7 @@ from signal import SIGXCPU
 import pytest
 from diary_calendars import FIRST, LAST, calendar, event
 
-from models.diaries.readings import NotRead, Read
+from models.diaries.read.readings import NotRead, Read
 from tasks.diaries import reading
 from tasks.diaries.reading import Wanted, read_calendar
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from models.casework import diaries
-from models.diaries.readings import Block, DiarySpans, NotRead, Read, minutes_of
+from models.diaries.read.readings import Block, DiarySpans, NotRead, Read, minutes_of
 from models.guidance.errors import GuidanceError
 from models.records import BusyBlock, Diary, Entry, Person, Role
 

@@ -7,7 +7,7 @@ import pytest
 from diary_calendars import FIRST, LAST, calendar, event
 from diary_server import Published
 
-from models.diaries.readings import NotRead, Read
+from models.diaries.read.readings import NotRead, Read
 from tasks.diaries.published import published
 from tasks.diaries.reading import Wanted
 from tasks.diaries.scanning import LARGEST

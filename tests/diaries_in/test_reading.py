@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from diary_calendars import FIRST, LAST, OWN, calendar, event
 
-from models.diaries.readings import Block, NotRead, Read, minutes_of
+from models.diaries.read.readings import Block, NotRead, Read, minutes_of
 from tasks.diaries.reading import Wanted, read_calendar
 
 WANTED = Wanted(FIRST, LAST, ours=frozenset({"ours@bwrdd.example"}), addresses=frozenset({OWN}))

@@ -10,7 +10,7 @@ import pytest
 from diary_calendars import FIRST, LAST, Diarist, calendar, event
 from diary_oracle import ASKED, oracle
 
-from models.diaries.readings import NotRead, Read
+from models.diaries.read.readings import NotRead, Read
 from tasks.diaries import reading
 from tasks.diaries.busy import read
 from tasks.diaries.reading import Ended, Wanted, read_calendar

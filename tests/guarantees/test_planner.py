@@ -6,7 +6,7 @@ import cp_sat
 import pytest
 from seeded_problems import small
 
-from models.diaries.programme import plan
+from models.diaries.programmes.programme import plan
 
 pytestmark = pytest.mark.guarantee
 

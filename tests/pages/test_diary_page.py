@@ -11,8 +11,8 @@ from sqlmodel import col, select
 from deployments.pages import links, uploads
 from deployments.pages.given import Given
 from models.casework import diaries
-from models.diaries import half_days
-from models.diaries.readings import minutes_of
+from models.diaries.read import half_days
+from models.diaries.read.readings import minutes_of
 from models.records import BusyBlock, Diary, Withdrawal
 from tasks.correspondence import tokens
 from tasks.correspondence.tokens import Purpose, Token

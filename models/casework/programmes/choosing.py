@@ -13,10 +13,10 @@ from models.casework.programmes.proposing import Planner, Proposal, latest_round
 from models.casework.programmes.replanning import replan
 from models.casework.programmes.the_problem import latest, problem_ahead
 from models.casework.standing import lock
-from models.diaries import programme as planner_of
-from models.diaries.attendance import placed
+from models.diaries.meetings.attendance import placed
 from models.diaries.problem import Meeting as Asked
 from models.diaries.problem import Problem
+from models.diaries.programmes import programme as planner_of
 from models.diaries.results import Cost
 from models.guidance.errors import GuidanceError
 from models.guidance.meeting_kinds import day_of

@@ -12,8 +12,8 @@ from models.casework.programmes import telling
 from models.casework.programmes.ahead import Ahead, ahead
 from models.casework.programmes.the_problem import furthest, latest, problem_ahead
 from models.casework.standing import lock
-from models.diaries import programme as planner_of
 from models.diaries.problem import Problem
+from models.diaries.programmes import programme as planner_of
 from models.diaries.results import Absent, Placed, Plan, Programme
 from models.records import ProposedMeeting, ProposedProgramme, Review, audit
 

@@ -10,8 +10,8 @@ from models.casework.programmes.persons import span_of
 from models.casework.programmes.proposing import Proposal, chosen, keep
 from models.casework.programmes.the_problem import furthest, latest, problem_ahead
 from models.casework.standing import lock
-from models.diaries import replanning as planner_of
-from models.diaries.attendance import placed
+from models.diaries.meetings.attendance import placed
+from models.diaries.programmes import replanning as planner_of
 from models.diaries.results import Plan
 from models.guidance.errors import GuidanceError
 from models.guidance.meeting_kinds import day_of

@@ -6,9 +6,9 @@ from models.casework.entering import Office
 from models.casework.programmes.ahead import Ahead, ahead
 from models.casework.programmes.replanning import movable
 from models.casework.programmes.the_problem import furthest, problem_ahead
-from models.diaries.programme import plan
+from models.diaries.programmes.programme import plan
+from models.diaries.programmes.why_not import Explanation, explain
 from models.diaries.results import Plan
-from models.diaries.why_not import Explanation, explain
 from models.guidance.errors import GuidanceError
 from models.records import Review
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from models.diaries.zone_names import ALIASES
+from models.diaries.read.zone_names import ALIASES
 from tasks.correspondence.itip.lines import Line
 from tasks.correspondence.itip.zone import LONDON
 

@@ -59,7 +59,7 @@ def test_a_hold_that_stops_no_meeting_moves_none(
 def test_meetings_that_a_hold_ran_over_are_planned_again_when_it_ends(
     office: OfficeDays, review: Review, chosen: dict[str, str]
 ) -> None:
-    """Nobody met while the whole was stopped. Seen to fail with every time that has passed taken for a meeting."""
+    """Nobody met meanwhile. Seen to fail with every time that has passed taken for a meeting held."""
     office.later(days=1).holds(review, "all", review_on="2026-04-06")
     then = meeting(office, review, "panel", 2).starts_at
 

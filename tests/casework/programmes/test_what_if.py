@@ -9,7 +9,7 @@ from programme_days import busy_all_day, knows
 from models.casework import forecasts, programmes
 from models.casework.forecast_what_if import Answered, Consequence, suppose
 from models.casework.meetings import all_of
-from models.diaries.what_if import supposed
+from models.diaries.forecasts.what_if import supposed
 from models.guidance import route
 from models.guidance.errors import GuidanceError
 from models.records import Review

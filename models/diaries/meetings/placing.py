@@ -1,0 +1,138 @@
+"""Who comes to a meeting at a time, who does not and for what cause: to the minute, for one time."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from models.diaries.meetings.position import day_price
+from models.diaries.meetings.possible import first_free, meets
+from models.diaries.meetings.seats import Seat, everybody, seats
+from models.diaries.problem import Cause, Meeting, Minutes, Person, Problem
+from models.diaries.results import MISSING, NOT_KNOWN, Absent, Cost, Placed
+from models.diaries.slots.grid import day_of, grid
+from models.diaries.slots.masks import gaps, starts
+from models.diaries.slots.person_rows import person_rows
+
+_CAUSES: dict[str, Cause] = {
+    "barred": "parallel_process",
+    "other_meetings": "other_meeting",
+    "away": "away",
+    "busy": "busy",
+}
+_CauseOf = Callable[[str], Cause | None]
+
+
+@dataclass(frozen=True)
+class Seated:
+    """Who sits on a seat, what that costs, and who is absent from it."""
+
+    cost: Cost
+    comes: tuple[str, ...] = ()
+    absent: tuple[Absent, ...] = ()
+
+
+def placed(problem: Problem, meeting: Meeting, starts_at: Minutes) -> Placed:
+    """The meeting as it would be from *starts_at*: its place, who comes, who does not, its cost.
+
+    The minute need not be one at which the meeting could be put: where people have accepted
+    one outside the hours, that one is told as it is.
+    """
+    place = first_free(problem, meeting, starts_at)
+    there = seats(meeting)
+    causes = causes_at(problem, meeting, starts_at, place, everybody(there))
+    seated = [seat_at(seat, causes.get, problem.prices.tentative) for seat in there]
+    return Placed(
+        key=meeting.key,
+        on=day_of(starts_at),
+        starts=starts_at,
+        ends=starts_at + meeting.length,
+        cost=_whole(problem, meeting, starts_at, place, seated),
+        comes=tuple(dict.fromkeys(person for one in seated for person in one.comes)),
+        absent=tuple(absent for one in seated for absent in one.absent),
+        place=place,
+    )
+
+
+def causes_at(
+    problem: Problem, meeting: Meeting, starts_at: Minutes, place: str | None, codes: tuple[str, ...]
+) -> dict[str, Cause]:
+    """For each person whom something meets at that time the first cause; nobody else."""
+    on = grid(problem.calendar)
+    slot = on.slot_at(starts_at)
+    people = [problem.people[code] for code in codes]
+    if slot is not None:
+        masks = starts(people, on, meeting.length, place)
+        people = [
+            one
+            for one, m in zip(people, masks, strict=True)
+            if (m.hard | m.unknown | m.tentative) >> slot & 1
+        ]
+    causes = ((one.code, cause_of(one, starts_at, meeting.length, place)) for one in people)
+    return {code: cause for code, cause in causes if cause is not None}
+
+
+def cause_of(person: Person, starts_at: Minutes, length: Minutes, place: str | None) -> Cause | None:
+    """What keeps *person* from a meeting with the way there and back; nothing if they are free."""
+    travel = person.travel.get(place, 0) if place else 0
+    since, until = starts_at - travel, starts_at + length + travel
+    rows = dict(person_rows(person))
+    for kind, cause in _CAUSES.items():
+        if kind in rows and meets(rows[kind], since, until):
+            return cause
+    if meets(gaps(rows.get("known", ())), since, until):
+        return "unknown"
+    return "tentative" if "tentative" in rows and meets(rows["tentative"], since, until) else None
+
+
+def seat_at(seat: Seat, cause: _CauseOf, tentative: int) -> Seated:
+    """Who sits on *seat*, given what keeps each person away; *tentative* is a price in days."""
+    if not seat.persons:
+        return _empty(seat, Absent("", seat.part, "unknown", seat.agency))
+    first, *others = seat.persons
+    against = cause(first)
+    if against is None or against == "tentative":
+        return Seated(Cost(days=tentative * (against is not None)), (first,))
+    if against == "unknown":
+        unsure = Absent(first, seat.part, against, seat.agency)
+        return Seated(Cost(members=NOT_KNOWN), (first,), (unsure,))
+    instead = _best(others, cause)
+    absent = Absent(first, seat.part, against, seat.agency, stands_in=instead)
+    if instead is None:
+        return _empty(seat, absent)
+    return _replaced(seat, absent, instead, cause(instead), tentative)
+
+
+def _replaced(seat: Seat, absent: Absent, instead: str, against: Cause | None, tentative: int) -> Seated:
+    """Somebody else sits there, of whom perhaps it is not known."""
+    if against == "unknown":
+        unsure = Absent(instead, seat.part, against, seat.agency)
+        return Seated(Cost(members=MISSING + NOT_KNOWN), (instead,), (absent, unsure))
+    return Seated(Cost(members=MISSING, days=tentative * (against is not None)), (instead,), (absent,))
+
+
+def _best(others: Iterable[str], cause: _CauseOf) -> str | None:
+    """Of those who can come at all the first of the surest."""
+    order: list[Cause | None] = [None, "tentative", "unknown"]
+    able = [other for other in others if cause(other) in order]
+    return min(able, key=lambda other: order.index(cause(other)), default=None)
+
+
+def _empty(seat: Seat, absent: Absent) -> Seated:
+    """Nobody sits there."""
+    if seat.part == "required":
+        return Seated(Cost(required=1), absent=(absent,))
+    if seat.part == "agency":
+        return Seated(Cost(agencies=1), absent=(absent,))
+    return Seated(Cost(members=MISSING), absent=(absent,))
+
+
+def _whole(
+    problem: Problem, meeting: Meeting, starts_at: Minutes, place: str | None, seated: Iterable[Seated]
+) -> Cost:
+    """All seats together, with the price of the day and of the place."""
+    days = day_price(problem, meeting, day_of(starts_at))
+    if place is not None:
+        days += problem.prices.second_place * meeting.places.index(place)
+    whole = Cost(days=days)
+    for one in seated:
+        whole = whole.plus(one.cost)
+    return whole
