@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
 
 import httpx
+from packaging.requirements import Requirement
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
@@ -23,7 +24,7 @@ from models.guidance.words import Words
 _ENOUGH_BYTES = 2 * 1024**3
 _PATIENCE = 10.0
 """Seconds that the pages for answers have to say that they are well."""
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+_PIN = re.compile(r"^[A-Za-z0-9._-]+==[^\\\n]+", re.MULTILINE)
 _SANE_CLOCK = "SELECT current_date BETWEEN '2026-01-01' AND '2028-12-31'"
 """Between the first release and the last bank holiday we know."""
 
@@ -60,8 +61,9 @@ def _packages(_: Installation) -> Iterator[Finding]:
 
 
 def _pins(_: Installation) -> Iterator[Finding]:
-    locked = _PIN.findall((CHECKOUT / "requirements.lock").read_text(encoding="utf-8"))
-    other = sorted({name for name, pinned in locked if _installed(name) not in {None, pinned}})
+    lines = _PIN.findall((CHECKOUT / "requirements.lock").read_text(encoding="utf-8"))
+    locked = [each for each in map(Requirement, lines) if each.marker is None or each.marker.evaluate()]
+    other = sorted(each.name for each in locked if _installed(each.name) not in {None, *_versions(each)})
     yield _ill("pins_differ", names=", ".join(other)) if other else _well("pins_hold", count=len(locked))
 
 
@@ -149,6 +151,10 @@ def _well(code: str, **facts: object) -> Finding:
 
 def _ill(code: str, **facts: object) -> Finding:
     return Finding(code, well=False, words=sentence(code, **facts))
+
+
+def _versions(pin: Requirement) -> Iterator[str]:
+    return (each.version for each in pin.specifier)
 
 
 def _installed(name: str) -> str | None:
