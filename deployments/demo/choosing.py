@@ -64,14 +64,14 @@ def days_chosen(reference: str) -> Mapping[MilestoneKey, date]:
     return {_STEPS[key]: day for key, day in _to_come(reference).items() if key in _STEPS}
 
 
-def panels_before(reference: str, until: date) -> list[date]:
-    """Give the days before *until* of further Panel meetings that nobody has entered yet; none in a hold."""
+def panels_between(reference: str, since: date, until: date) -> list[date]:
+    """Give the days from *since* and before *until* of Panel meetings after the first; none in a hold."""
     with desk() as at:
         if Stage.S11 in casework.stand(at.session, casework.review_by(at.session, reference)).held:
             return []
     days = _to_come(reference)
     return sorted(
-        day for (kind, number), day in days.items() if kind == "panel" and number > 1 and day < until
+        day for (kind, number), day in days.items() if kind == "panel" and number > 1 and since <= day < until
     )
 
 

@@ -76,7 +76,7 @@ def play(script: Script, on: Stage) -> Script:
     played = 1
     while played < len(script.acts):
         act = script.acts[played]
-        _panels_meet(script, act.day, on)
+        _panels_meet(script, script.acts[played - 1].day, act.day, on)
         move_clock(act.day)
         code, facts = _PLAYED[act.kind](script, act, on)
         went = on.office_round()
@@ -92,9 +92,9 @@ _QUIET = ("round", "propose", "choose")
 """What is told only where something came of it."""
 
 
-def _panels_meet(script: Script, until: date, on: Stage) -> None:
-    """Let the further Panel meetings meet whose day comes before a day."""
-    for day in choosing.panels_before(script.reference, until):
+def _panels_meet(script: Script, since: date, until: date, on: Stage) -> None:
+    """Let the Panel meetings after the first meet whose day comes between two acts."""
+    for day in choosing.panels_between(script.reference, since, until):
         move_clock(day)
         on.met(script.reference, answers.met_again(day))
         on.tell(day, "panel_met", {}, on.office_round())

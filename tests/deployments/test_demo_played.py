@@ -1,12 +1,15 @@
 """The demonstration on our record alone, without Prefect: every pattern is played to its end."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any, Protocol, get_args
 from uuid import uuid4
 
 import psycopg
 import pytest
+from icalendar import Calendar
 from sqlmodel import select
 
 from deployments import databases
@@ -23,11 +26,12 @@ from models import casework
 from models.casework import overview
 from models.casework.panel_meetings import PanelMeetingFacts, meet_again
 from models.casework.people import enter_people, read_people
+from models.casework.programmes import latest_round
 from models.guidance import route
 from models.guidance.errors import Refused
 from models.guidance.packs import MilestoneKey
 from models.guidance.words import Language
-from models.records import Acknowledgement, Letter, Milestone, audit
+from models.records import Acknowledgement, Letter, Milestone, Review, audit
 from tasks import office
 from tasks.correspondence.board_mail import channel
 from tasks.correspondence.replies.mailbox import place
@@ -145,6 +149,52 @@ def test_the_report_says_in_both_languages_what_was_planned_asked_and_sent(tmp_p
         assert sum(line.startswith("S22") for line in lines) == 9
         assert any("Carys Enghraifft" in line and line.endswith(": 2 - S04, S15") for line in lines)
         assert any(str(letters) in line for line in lines)
+
+
+class EnoughError(Exception):
+    """What was to be seen has been seen."""
+
+
+@pytest.mark.usefixtures("our_own")
+def test_one_of_three_programmes_is_chosen_and_it_is_what_the_invitations_carry(tmp_path: Path) -> None:
+    """Seen to fail with the second programme pencilled when the first is chosen."""
+    told: dict[str, date] = {}
+
+    def tell(day: date, code: str, facts: Mapping[str, Any], went: Went) -> None:
+        nonlocal told
+        told |= {code: day, str(facts.get("stage")): day}
+        if code == "programme_chosen":
+            assert went.letters > 0
+            raise EnoughError
+
+    letters = tmp_path / "letters"
+    with open_mail_room(letters) as port:
+        sender = Sender(reply_to="atebion@example.test", key=b"k" * 32)
+        mail = channel(f"boardmail://127.0.0.1:{port}?from={sender.address}", sender)
+        replies = place(f"maildir://{replies_in(letters)}")
+        office_round = OfficeRound(mail, sender, replies, Correspondents(letters, port))
+        with pytest.raises(EnoughError):
+            play_on_the_record("eleven-months", office_round, tell)
+
+    assert told["first_panel_proposed"] == told["S04"]
+    with desk() as at:
+        [review] = at.session.exec(select(Review)).all()
+        proposed = latest_round(at.session, review)
+        chosen_ones = [each for each in proposed if each.programme.state == "chosen"]
+        assert (len(proposed), [each.programme.number for each in chosen_ones]) == (3, [1])
+        starts = {(each.kind, each.number): each.starts_at for each in chosen_ones[0].meetings}
+    assert len({tuple(m.starts_at for m in each.meetings) for each in proposed}) == 3
+    assert {kind for kind, _ in starts} == {"panel", "learning_event", "board"}
+    assert set(invited_to(letters)) == set(starts.values())
+
+
+def invited_to(letters: Path) -> Iterator[datetime]:
+    """Give when the meetings begin to which letters invite."""
+    for file in (letters / "new").iterdir():
+        for part in message_from_bytes(file.read_bytes(), policy=policy.default).walk():
+            if part.get_content_type() == "text/calendar" and part.get_param("method") == "REQUEST":
+                calendar = Calendar.from_ical(part.get_payload(decode=True))
+                yield from (event["DTSTART"].dt.astimezone(UTC) for event in calendar.walk("VEVENT"))
 
 
 class OwnServer(Protocol):
