@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import add
 from typing import Literal, NamedTuple, Self
 
 from models.diaries.problem import Cause, Minutes
@@ -34,7 +35,7 @@ class Cost(NamedTuple):
         >>> Cost(0, 1, 2, 30).plus(Cost(days=5))
         Cost(required=0, agencies=1, members=2, days=35)
         """
-        return Cost(*(mine + others for mine, others in zip(self, other, strict=True)))
+        return Cost(*map(add, self, other))
 
 
 @dataclass(frozen=True)

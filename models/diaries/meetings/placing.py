@@ -1,7 +1,7 @@
 """Who comes to a meeting at a time, who does not and for what cause: to the minute, for one time."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.diaries.meetings.position import day_price
 from models.diaries.meetings.possible import first_free, meets
@@ -21,8 +21,7 @@ _CAUSES: dict[str, Cause] = {
 _CauseOf = Callable[[str], Cause | None]
 
 
-@dataclass(frozen=True)
-class Seated:
+class Seated(NamedTuple):
     """Who sits on a seat, what that costs, and who is absent from it."""
 
     cost: Cost
@@ -59,15 +58,18 @@ def causes_at(
     on = grid(problem.calendar)
     slot = on.slot_at(starts_at)
     people = [problem.people[code] for code in codes]
-    if slot is not None:
-        masks = starts(people, on, meeting.length, place)
-        people = [
-            one
-            for one, m in zip(people, masks, strict=True)
-            if (m.hard | m.unknown | m.tentative) >> slot & 1
-        ]
-    causes = ((one.code, cause_of(one, starts_at, meeting.length, place)) for one in people)
-    return {code: cause for code, cause in causes if cause is not None}
+    causes: dict[str, Cause | None] = {}
+    if slot is None:
+        causes = {one.code: cause_of(one, starts_at, meeting.length, place) for one in people}
+    else:
+        for one, masks in zip(people, starts(people, on, meeting.length, place), strict=True):
+            if masks.hard >> slot & 1:
+                causes[one.code] = cause_of(one, starts_at, meeting.length, place)
+            elif masks.unknown >> slot & 1:
+                causes[one.code] = "unknown"
+            elif masks.tentative >> slot & 1:
+                causes[one.code] = "tentative"
+    return {code: cause for code, cause in causes.items() if cause is not None}
 
 
 def cause_of(person: Person, starts_at: Minutes, length: Minutes, place: str | None) -> Cause | None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
+
 from models.diaries.problem import Meeting, Minutes, Problem, Spans
 from models.diaries.slots.filling import Around, Filling, filled
 from models.diaries.slots.grid import Grid
@@ -64,7 +66,7 @@ def first_free(problem: Problem, meeting: Meeting, starts: Minutes) -> str | Non
 def meets(spans: Spans, since: Minutes, until: Minutes) -> bool:
     """Whether any of *spans* has a minute from *since* to *until*, that one left out."""
     begins, ends = SpanRows.of(spans).rows
-    return bool(((begins < until) & (ends > since) & (begins < ends)).any())
+    return bool((np.maximum(begins, since) < np.minimum(ends, until)).any())
 
 
 def allowed(meeting: Meeting, on: Grid) -> int:
