@@ -165,6 +165,6 @@ def _check(session: Session, meeting: Meeting, person: Person, route: str, reaso
     if route == "none" and reason is None:
         problems.append(GuidanceError("contribution_none_needs_a_reason"))
     if person.code not in {each.person_code for each in participants(session, meeting)}:
-        problems.append(GuidanceError("person_not_invited"))
+        problems.append(GuidanceError("person_not_invited_to_event"))
     if problems:
         raise Refused(tuple(problems))

@@ -268,7 +268,7 @@ def test_no_contribution_at_all_has_a_reason(event: Event) -> None:
     assert [each.code for each in refused.value.problems] == [
         "field_not_a_choice",
         "field_not_a_choice",
-        "person_not_invited",
+        "person_not_invited_to_event",
     ]
 
 

@@ -36,9 +36,8 @@ def placed(problem: Problem, meeting: Meeting, starts_at: Minutes) -> Placed:
     one outside the hours, that one is told as it is.
     """
     place = first_free(problem, meeting, starts_at)
-    there = seats(meeting)
-    causes = causes_at(problem, meeting, starts_at, place, everybody(there))
-    seated = [seat_at(seat, causes.get, problem.prices.tentative) for seat in there]
+    cause = _causes_at(problem, meeting, starts_at, place)
+    seated = [seat_at(seat, cause, problem.prices.tentative) for seat in seats(meeting)]
     return Placed(
         key=meeting.key,
         on=day_of(starts_at),
@@ -51,25 +50,29 @@ def placed(problem: Problem, meeting: Meeting, starts_at: Minutes) -> Placed:
     )
 
 
-def causes_at(
-    problem: Problem, meeting: Meeting, starts_at: Minutes, place: str | None, codes: tuple[str, ...]
-) -> dict[str, Cause]:
-    """For each person whom something meets at that time the first cause; nobody else."""
+def _causes_at(problem: Problem, meeting: Meeting, starts_at: Minutes, place: str | None) -> _CauseOf:
+    """What keeps each of those asked to *meeting* from that time, to be asked of one at a time.
+
+    Where a slot begins, the sets say of most people all there is to say; only of somebody who
+    is away for certain the rows are looked at, and nobody asks that of a deputy who is not needed.
+    """
     on = grid(problem.calendar)
     slot = on.slot_at(starts_at)
-    people = [problem.people[code] for code in codes]
-    causes: dict[str, Cause | None] = {}
     if slot is None:
-        causes = {one.code: cause_of(one, starts_at, meeting.length, place) for one in people}
-    else:
-        for one, masks in zip(people, starts(people, on, meeting.length, place), strict=True):
-            if masks.hard >> slot & 1:
-                causes[one.code] = cause_of(one, starts_at, meeting.length, place)
-            elif masks.unknown >> slot & 1:
-                causes[one.code] = "unknown"
-            elif masks.tentative >> slot & 1:
-                causes[one.code] = "tentative"
-    return {code: cause for code, cause in causes.items() if cause is not None}
+        return lambda code: cause_of(problem.people[code], starts_at, meeting.length, place)
+    people = [problem.people[code] for code in everybody(seats(meeting))]
+    obstacles = starts(people, on, meeting.length, place)
+    masks = {person.code: each for person, each in zip(people, obstacles, strict=True)}
+
+    def cause(code: str) -> Cause | None:
+        hard, unknown, tentative = masks[code]
+        if hard >> slot & 1:
+            return cause_of(problem.people[code], starts_at, meeting.length, place)
+        if unknown >> slot & 1:
+            return "unknown"
+        return "tentative" if tentative >> slot & 1 else None
+
+    return cause
 
 
 def cause_of(person: Person, starts_at: Minutes, length: Minutes, place: str | None) -> Cause | None:
@@ -91,8 +94,10 @@ def seat_at(seat: Seat, cause: _CauseOf, tentative: int) -> Seated:
         return _empty(seat, Absent("", seat.part, "unknown", seat.agency))
     first, *others = seat.persons
     against = cause(first)
-    if against is None or against == "tentative":
-        return Seated(Cost(days=tentative * (against is not None)), (first,))
+    if against is None:
+        return Seated(Cost(), (first,))
+    if against == "tentative":
+        return Seated(Cost(days=tentative), (first,))
     if against == "unknown":
         unsure = Absent(first, seat.part, against, seat.agency)
         return Seated(Cost(members=NOT_KNOWN), (first,), (unsure,))
@@ -113,9 +118,9 @@ def _replaced(seat: Seat, absent: Absent, instead: str, against: Cause | None, t
 
 def _best(others: Iterable[str], cause: _CauseOf) -> str | None:
     """Of those who can come at all the first of the surest."""
-    order: list[Cause | None] = [None, "tentative", "unknown"]
-    able = [other for other in others if cause(other) in order]
-    return min(able, key=lambda other: order.index(cause(other)), default=None)
+    against = {other: cause(other) for other in others}
+    order: tuple[Cause | None, ...] = (None, "tentative", "unknown")
+    return next((other for sure in order for other in others if against[other] == sure), None)
 
 
 def _empty(seat: Seat, absent: Absent) -> Seated:

@@ -65,6 +65,8 @@ def first_free(problem: Problem, meeting: Meeting, starts: Minutes) -> str | Non
 
 def meets(spans: Spans, since: Minutes, until: Minutes) -> bool:
     """Whether any of *spans* has a minute from *since* to *until*, that one left out."""
+    if not len(spans):
+        return False
     begins, ends = SpanRows.of(spans).rows
     return bool((np.maximum(begins, since) < np.minimum(ends, until)).any())
 
