@@ -26,22 +26,22 @@ class _PlainLoader(yaml.CSafeLoader):
     }
 
 
-def text_of(path: str) -> str:
-    """Read a file, or standard input for ``-``, as UTF-8 text of a size that a form could have.
+def text_of(path: str, most: int = MOST_BYTES) -> str:
+    """Read a file, or standard input for ``-``, as UTF-8 text of no more bytes than a form could have.
 
     Raises:
         GuidanceError: it cannot be read, is too long, or is no text.
     """
     try:
         if path == "-":
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+            content = sys.stdin.buffer.read(most + 1)
         else:
             with Path(path).open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
+                content = file.read(most + 1)
     except (OSError, ValueError):
         raise GuidanceError("file_not_readable") from None
-    if len(content) > MOST_BYTES:
-        raise GuidanceError("facts_too_long", most=MOST_BYTES // 1000)
+    if len(content) > most:
+        raise GuidanceError("facts_too_long", most=most // 1000)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

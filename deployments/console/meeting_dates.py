@@ -11,15 +11,15 @@ from babel.dates import format_date, get_day_names
 
 from deployments.console.edge import Console
 from deployments.console.meeting_options import kind_argument, number_option, review_argument
+from deployments.console.missing import missing
 from models import casework
 from models.casework import meeting_dates
 from models.casework.meeting_dates import Dates, Possible
 from models.diaries.meetings.patterns import Pattern
 from models.diaries.read.readings import instant_of
-from models.diaries.results import Absent
 from models.guidance.meeting_kinds import local_time
 from models.guidance.sentences import sentence
-from models.guidance.words import Language, Words, vocabulary, word
+from models.guidance.words import Language, word
 from tasks.office import desk
 
 
@@ -71,7 +71,7 @@ def _possible(place: int, each: Possible, language: Language) -> Iterator[str]:
     hours = "–".join(f"{local_time(instant_of(at)):%H:%M}" for at in (placed.starts, placed.ends))
     yield f"{place}. {day}, {hours}" + (f", {placed.place}" if placed.place else "")
     for absent in placed.absent:
-        yield f"   {_absent(absent, language)}"
+        yield f"   {missing(absent, language)}"
     if not placed.absent:
         yield f"   {_say(language, 'dates_everybody')}"
     yield from (f"   {said}" for said in _deadlines(each, language))
@@ -88,27 +88,6 @@ def _deadlines(each: Possible, language: Language) -> Iterator[str]:
     else:
         code = "dates_before_completion" if each.days_to_spare >= 0 else "dates_after_completion"
         yield _say(language, code, on=each.ends_on, days=abs(each.days_to_spare))
-
-
-def _absent(absent: Absent, language: Language) -> str:
-    """Say who is missing or comes instead; an agency for which nobody comes is left without a voice."""
-    code = f"dates_{absent.part}"
-    if absent.stands_in:
-        code = "dates_stand_in"
-    elif absent.cause == "unknown":
-        code = "dates_not_known"
-    return _say(
-        language,
-        code,
-        person=absent.person,
-        why=word("obstacle", absent.cause),
-        stands_in=absent.stands_in or "",
-        agency=_agency(absent.agency),
-    )
-
-
-def _agency(code: str | None) -> Words | str:
-    return vocabulary("agency").get(code or "", code or "")
 
 
 def _pattern(each: Pattern, language: Language) -> str:

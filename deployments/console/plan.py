@@ -4,14 +4,12 @@ Nothing is kept and no service is needed. Prefect and the database are not impor
 """
 
 import json
-import sys
-from pathlib import Path
 
 import click
 
 from deployments.console import plan_json, plan_page
 from deployments.console.edge import Console
-from deployments.console.files import plain_values
+from deployments.console.files import plain_values, text_of
 from models.diaries.problem import Problem
 from models.diaries.programmes.programme import plan as planned
 from models.diaries.programmes.why_not import explain
@@ -21,7 +19,12 @@ from models.guidance.errors import GuidanceError, Refused
 MOST_BYTES = 2_000_000
 """Fifty people's diaries of three years; a file past this is the wrong file."""
 
-_OWN = {"facts_too_deep": "plan_too_deep", "facts_not_plain": "plan_not_plain", "facts_twice": "plan_twice"}
+_OWN = {
+    "facts_too_long": "plan_too_long",
+    "facts_too_deep": "plan_too_deep",
+    "facts_not_plain": "plan_not_plain",
+    "facts_twice": "plan_twice",
+}
 """What reading any file may say, in the words of this one."""
 
 
@@ -50,31 +53,9 @@ def plan(console: Console, path: str, *, as_json: bool, explained: bool) -> None
 
 def _read(path: str) -> Problem:
     try:
-        given = plain_values(_text_of(path))
+        given = plain_values(text_of(path, MOST_BYTES))
     except GuidanceError as error:
         raise GuidanceError(_OWN.get(error.code, error.code), None, **error.facts) from None
     if not isinstance(given, dict) or not given:
         raise Refused((GuidanceError("plan_empty"),))
     return problem_file.read(given)
-
-
-def _text_of(path: str) -> str:
-    """The text of the file, or of standard input, if it is not too long.
-
-    Raises:
-        GuidanceError: it cannot be read, is too long, or is no text.
-    """
-    try:
-        if path == "-":
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(path).open("rb") as file:
-                content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError):
-        raise GuidanceError("file_not_readable") from None
-    if len(content) > MOST_BYTES:
-        raise GuidanceError("plan_too_long", most=MOST_BYTES // 1_000_000)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise GuidanceError("facts_not_text") from None

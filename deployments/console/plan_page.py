@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from babel.dates import format_date
 
+from deployments.console.missing import missing
 from models.diaries.problem import Problem
 from models.diaries.programmes.lifting import Lifted
 from models.diaries.programmes.why_not import Explanation, Gain, Helps
-from models.diaries.results import Absent, Alternative, Placed, Plan
+from models.diaries.results import Alternative, Placed, Plan
 from models.diaries.written.problem_fields import written_instant
 from models.guidance.sentences import sentence
 from models.guidance.words import Language, word
@@ -37,29 +38,13 @@ def _placed(placed: Placed, found: Plan, language: Language, *, fixed: bool) -> 
     until = found.no_later_than[placed.key]
     last = _say(language, "plan_fixed") if fixed else _say(language, "plan_no_later_than", on=until)
     yield f"  {placed.key}: {_when(placed, language)}; {last}"
-    yield from (f"    {_absent(each, language)}" for each in placed.absent)
+    yield from (f"    {missing(each, language)}" for each in placed.absent)
 
 
 def _when(placed: Placed, language: Language) -> str:
     day = format_date(placed.on, "EEEE d MMMM y", locale=language)
     hours = "–".join(written_instant(each)[11:16] for each in (placed.starts, placed.ends))
     return f"{day}, {hours}" + (f", {placed.place}" if placed.place else "")
-
-
-def _absent(absent: Absent, language: Language) -> str:
-    code = f"dates_{absent.part}"
-    if absent.stands_in:
-        code = "dates_stand_in"
-    elif absent.cause == "unknown":
-        code = "dates_not_known"
-    return _say(
-        language,
-        code,
-        person=absent.person,
-        why=word("obstacle", absent.cause),
-        stands_in=absent.stands_in,
-        agency=absent.agency,
-    )
 
 
 def _alternatives(found: Plan, language: Language) -> Iterator[str]:
