@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,9 @@ from deployments.postgres import Cluster
 _PASSWORDS = dict.fromkeys(databases.ROLES, "for-tests-only")
 _SESSIONS = 0x43505354
 """PostgreSQL's advisory lock of this number, held by every session of tests on an external server."""
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+"""Where a server has no disk to wait for; tests of what survives have servers of their own."""
+_ENOUGH_BYTES = 2 * 1024**3
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,17 +81,23 @@ class Database:
     application_url: str
 
 
+def _has_room(folder: Path) -> bool:
+    return folder.is_dir() and disk_usage(folder).free > _ENOUGH_BYTES
+
+
 @contextmanager
 def _embedded() -> Iterator[Server]:
     # Not pytest's own folder: an account that root lends could not pass into it.
-    home = Path(mkdtemp(prefix="cpr-tests-"))
+    in_memory = _has_room(_MEMORY)
+    home = Path(mkdtemp(prefix="cpr-tests-", dir=_MEMORY if in_memory else None))
     home.chmod(0o711)
     cluster = Cluster(home / "postgres")
     try:
         cluster.create()
         cluster.start()
         passwords = {role: cluster.password(role) for role in databases.ROLES}
-        yield Server(cluster.url("postgres", "postgres").replace("+psycopg", ""), passwords, thrown_away=True)
+        admin_url = cluster.url("postgres", "postgres").replace("+psycopg", "")
+        yield Server(admin_url, passwords, thrown_away=not in_memory)
     finally:
         cluster.remove()
         home.rmdir()

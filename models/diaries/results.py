@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from operator import add
 from typing import Literal, NamedTuple, Self
 
 from models.diaries.problem import Cause, Minutes
@@ -29,13 +28,13 @@ class Cost(NamedTuple):
     members: int = 0
     days: int = 0
 
-    def plus(self, other: Self) -> "Cost":
-        """Add, part by part.
+    def plus(self, *others: Self) -> "Cost":
+        """Add others, part by part.
 
         >>> Cost(0, 1, 2, 30).plus(Cost(days=5))
         Cost(required=0, agencies=1, members=2, days=35)
         """
-        return Cost(*map(add, self, other))
+        return Cost(*map(sum, zip(self, *others, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,16 @@ below it.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.diaries.meetings.attendance import DayTable, day_table, placed
+from models.diaries.meetings.attendance import DayTable, day_table
 from models.diaries.meetings.checking import check
 from models.diaries.meetings.costs import NEVER, packed, unpacked
+from models.diaries.meetings.placing import Gathering
 from models.diaries.problem import Minutes, Problem
 from models.diaries.programmes import chain as chains
 from models.diaries.programmes.chain import Chain, Forward, Table
@@ -109,7 +110,8 @@ def plan_of(ways: Solved, programmes: int = 3, alternatives: int = 5) -> Plan:
     movable = [place for place, meeting in enumerate(ways.problem.meetings) if meeting.fixed is None]
     found = distinct(ways.links, ways.costs, ways.gone, movable, programmes)
     lacking = packed(unpacked(least)._replace(days=0)) + packed(Cost(members=1))
-    stands: _Stands = cache(lambda meeting, day: _placed(ways, meeting, day))
+    told = [Gathering(ways.problem, meeting) for meeting in ways.problem.meetings]
+    stands: _Stands = cache(lambda meeting, day: told[meeting].at(ways.starts(meeting, day)))
     return Plan(
         programmes=tuple(_programme(stands, each) for each in found),
         alternatives=_alternatives(ways, stands, through, found[0], alternatives),
@@ -122,13 +124,9 @@ def plan_of(ways: Solved, programmes: int = 3, alternatives: int = 5) -> Plan:
 def _programme(stands: _Stands, traced: Traced) -> Programme:
     """The meetings of a programme at their times, in the order of their days."""
     placed_ = sorted(map(stands, range(len(traced.days)), traced.days), key=lambda each: each.starts)
-    cost = reduce(Cost.plus, (each.cost for each in placed_), Cost())
+    cost = Cost().plus(*(each.cost for each in placed_))
     assert packed(cost) == traced.cost, "a meeting costs something else than its day did"
     return Programme(tuple(placed_), cost)
-
-
-def _placed(ways: Solved, meeting: int, day: int) -> Placed:
-    return placed(ways.problem, ways.problem.meetings[meeting], ways.starts(meeting, day))
 
 
 def _alternatives(
