@@ -29,7 +29,7 @@ def plan_all(console: Console, *, dry_run: bool, seconds: float, as_json: bool) 
     """
     night = plan_all_reviews(seconds, write=not dry_run)
     if as_json:
-        costs = {name: getattr(night, name)._asdict() for name in ("before", "after")}
+        costs = {name: getattr(night, name)._asdict() for name in ("before", "after", "short")}
         click.echo(json.dumps({**asdict(night), **costs}, ensure_ascii=False, indent=2))
         return
     for each in said(night):

@@ -31,6 +31,7 @@ class Night:
         before: what the programmes cost together that stood as a whole.
         after: what those cost together with what is proposed.
         gap: by how much of its cost the joint plan is at most above the least possible: proven.
+        short: what that comes to, part by part.
         proposed: the references of the reviews with a new proposal, or that would have one.
         left_out: the references of those for which there was no room beside the others.
     """
@@ -39,6 +40,7 @@ class Night:
     before: Cost
     after: Cost
     gap: float
+    short: Cost
     proposed: tuple[str, ...]
     left_out: tuple[str, ...] = ()
 
@@ -55,7 +57,7 @@ def plan_all(seconds: float = SECONDS, *, write: bool = True) -> Night:
     with desk() as at:
         asked = planning_all.to_plan(at)
     if not asked:
-        return Night(0, Cost(), Cost(), 0.0, ())
+        return Night(0, Cost(), Cost(), 0.0, Cost(), ())
     problems = {each.reference: each.problem for each in asked}
     until = time.monotonic() + seconds
     found = joint.plan_all(problems, lambda: time.monotonic() < until, _SEED)
@@ -67,7 +69,7 @@ def plan_all(seconds: float = SECONDS, *, write: bool = True) -> Night:
     invited = frozenset(each.reference for each in asked if each.invited)
     worth = worth_proposing(problems, standing, starts, invited)
     proposed = _proposed(asked, worth) if write else tuple(worth.plans)
-    return Night(len(asked), worth.before, worth.after, found.gap, proposed, found.left_out)
+    return Night(len(asked), worth.before, worth.after, found.gap, found.short, proposed, found.left_out)
 
 
 def _proposed(asked: list[Asked], worth: Worth) -> tuple[str, ...]:
@@ -84,7 +86,7 @@ def said(night: Night) -> list[Words]:
     """Say what came of a night, a line each."""
     return [
         sentence("plan_all_planned", reviews=night.reviews),
-        sentence("plan_all_gap", gap=f"{night.gap:.2%}"),
+        sentence("plan_all_gap", gap=f"{night.gap:.2%}", **night.short._asdict()),
         sentence("plan_all_before", **night.before._asdict()),
         sentence("plan_all_after", **night.after._asdict()),
         sentence("plan_all_proposed", listed=", ".join(night.proposed) or "–"),

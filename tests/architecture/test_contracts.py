@@ -15,6 +15,7 @@ PACKAGES = ("flows", "tasks", "models", "deployments")
 BROKEN = {
     "layers": ("tasks/office.py", "import flows"),
     "models": ("models/guidance/stages.py", "from models.records import errors"),
+    "dates": ("models/diaries/slots/grid.py", "from models.diaries.many import worth"),
     "stages": ("tasks/referral.py", "from tasks import decision"),
     "truth": ("models/casework/__init__.py", "import prefect"),
     "guidance": ("models/guidance/stages.py", "import os"),

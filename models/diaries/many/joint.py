@@ -8,7 +8,7 @@ prove how far from the best it may be at the most (:mod:`models.diaries.many.joi
 
 What is compared is the sum of the programmes' costs (:func:`models.diaries.many.worth.worth`). Of
 one review alone the joint plan costs what its own best programme costs. A plan is there
-from the first moment and only gets better; it ends when it is proved the best, or when it is told to.
+from the first moment; it ends when it is proved the best, or when it is told to.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,6 +17,7 @@ from functools import reduce
 
 import numpy as np
 
+from models.diaries.many.drawing import seating
 from models.diaries.many.engagements import Key, beside_fixed, fixed_first
 from models.diaries.many.joint_bound import Bound
 from models.diaries.many.laying import Laid, Review, lay, review
@@ -24,9 +25,9 @@ from models.diaries.many.neighbourhoods import Standing, one_after_another, rela
 from models.diaries.many.presence import days_of
 from models.diaries.many.pricing import Cells, Rates
 from models.diaries.many.rooms import Places
-from models.diaries.many.seating import Seating, seating
+from models.diaries.many.seating import Seating
 from models.diaries.many.settling import settled
-from models.diaries.many.worth import LEFT_OUT, gap, worth
+from models.diaries.many.worth import LEFT_OUT, gap, short, worth
 from models.diaries.meetings.checking import check
 from models.diaries.problem import Problem
 from models.diaries.results import Cost, Placed, Programme
@@ -49,6 +50,7 @@ class JointPlan:
         cost: what they cost together, by :func:`~models.diaries.many.worth.worth`.
         bound: no joint plan costs less.
         gap: how much of the cost is not proved to be needed (:func:`~models.diaries.many.worth.gap`).
+        short: that in parts, at the most (:func:`~models.diaries.many.worth.short`).
         total: what is lacking in all, part by part.
         left_out: the reviews for which there are no days at all, or no room beside the others.
         rounds: how often the prices were changed.
@@ -58,6 +60,7 @@ class JointPlan:
     cost: int = 0
     bound: int = 0
     gap: float = 0.0
+    short: Cost = NOTHING
     total: Cost = NOTHING
     left_out: tuple[str, ...] = ()
     rounds: int = 0
@@ -88,7 +91,7 @@ def plan_all(problems: Mapping[str, Problem], go_on: Callable[[], bool], seed: i
     crowded = [name for name in table.names if name not in programmes]
     cost = worth(total) + LEFT_OUT * len(crowded)
     left_out = tuple(name for name in problems if name not in programmes)
-    return JointPlan(programmes, cost, bound, gap(total, bound, len(crowded)), total, left_out, rounds)
+    return JointPlan(programmes, cost, bound, gap(cost, bound), short(cost, bound), total, left_out, rounds)
 
 
 class _Table:

@@ -1,7 +1,7 @@
 """What no joint plan can go below: people's time given a price, so that each review is planned by itself.
 
 **Why the bound is true.** Take any joint plan, and any prices of cells that are not negative.
-A cell is a person's slot of time, or a place's. In the plan every cell is taken by one meeting at most, so
+A cell is a person's slot of time. In the plan every cell is taken by one meeting at most, so
 what its meetings pay for their cells is at most the sum of all prices. For each review, then,
 the plan's cost of it and what it pays are at least the least that the review can cost and pay
 by itself, whatever the others do: there each meeting fills every role by whoever is cheapest
@@ -14,7 +14,6 @@ All figures are whole numbers; nothing is rounded upwards.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,29 +23,14 @@ from models.diaries.many.pricing import Cells, Rates
 from models.diaries.many.rooms import PlacePrices
 from models.diaries.many.seating import Seating
 from models.diaries.many.worth import LEFT_OUT
-from models.diaries.slots.span_rows import Whole
 
 _PAYS = Rates(thrift=1, taken=False)
 _KEPT = 0.7
 """How much of the last direction is kept: prices swing less."""
-_PATIENCE = 8
-"""After so many rounds without a better bound the prices go back to the best, and less is hoped for."""
-_TOO_FAR = 3
-"""They do so at once where the bound is worse by so many times what was hoped for."""
-_AT_FIRST = 1 / 64
-"""The part of the gap that is hoped for first: too much drives the prices away, too little soon grows."""
-_BOLDER, _WELL = 1.6, 0.1
-"""Where a round brings this part of what was hoped for, so many times as much is hoped for next."""
-_NOTHING = 1e-4
-"""Where no more than this part of the gap is hoped for the prices stay as they are."""
-
-
-class _Best(NamedTuple):
-    """The prices of people's and of places' time that prove most, and what is wanted at them."""
-
-    cells: Whole
-    rooms: tuple[Whole, Whole]
-    wanted: tuple[Laid, ...]
+_PATIENCE = 3
+"""So many rounds without a better bound halve the step."""
+_LEAST = 1e-3
+"""A step that has become so small is made large again."""
 
 
 class Bound:
@@ -60,51 +44,28 @@ class Bound:
 
     def __init__(self, seats: Seating, reviews: Sequence[Review]) -> None:
         self.cells = Cells.of(seats)
-        self.proved = -1
         self.wanted: tuple[Laid, ...] = ()
         self._seats, self._reviews = seats, reviews
         self._rooms = PlacePrices(seats)
-        self._best = _Best(self.cells.price, (self._rooms.hours, self._rooms.instead), ())
         self._direction: NDArray[np.float64] = np.zeros((1, seats.days.slots))
-        self._hoped, self._waited = np.inf, 0
+        self._step, self._waited = 1.0, 0
+        self.proved = -1
 
     def go_on(self, reached: int) -> None:
         """Plan each review at the prices, and change them; *reached* is the cost of the best plan so far."""
-        if self._hoped < _NOTHING * (reached - self.proved):
-            return
-        laid = [lay(self._seats, one, self.cells, _PAYS, self._rooms) for one in self._reviews]
+        seats, cells = self._seats, self.cells
+        laid = [lay(seats, one, cells, _PAYS, self._rooms) for one in self._reviews]
         self.wanted = tuple(each for each in laid if each is not None)
         assert len(self.wanted) == len(laid), "each of them has a programme by itself"
-        paid = int(self.cells.price[: self.cells.used].sum()) + self._rooms.sum_of_hours
+        paid = int(cells.price[: cells.used].sum())
         proved = sum(min(each.price, LEFT_OUT) for each in self.wanted) - paid
-        self._hoped = min(self._hoped, _AT_FIRST * (reached - proved)) if self.proved < 0 else self._hoped
-        if proved > self.proved:
-            self._better(proved)
-        else:
-            self._waited += 1
-            if self._waited >= _PATIENCE or proved < self.proved - _TOO_FAR * self._hoped:
-                self._go_back()
-        self._change()
+        self._waited = 0 if proved > self.proved else self._waited + 1
+        self.proved = max(self.proved, proved)
+        if self._waited >= _PATIENCE:
+            self._step, self._waited = self._step / 2 if self._step > _LEAST else 1.0, 0
+        self._change(reached - proved)
 
-    def _better(self, proved: int) -> None:
-        """Keep the prices that prove so much."""
-        if self.proved >= 0 and proved - self.proved > _WELL * self._hoped:
-            self._hoped *= _BOLDER
-        self.proved, self._waited = proved, 0
-        prices = self.cells.price[: self.cells.used].copy()
-        self._best = _Best(prices, (self._rooms.hours, self._rooms.instead), self.wanted)
-
-    def _go_back(self) -> None:
-        """Have the best prices again, and go from there in smaller steps."""
-        self._hoped, self._waited = self._hoped / 2, 0
-        price = np.zeros((self.cells.used, self.cells.slots), np.int64)
-        price[: len(self._best.cells)] = self._best.cells
-        self.cells.reprice(price)
-        self._rooms.put_back(self._best.rooms)
-        self._direction = np.zeros((1, self.cells.slots))
-        self.wanted = self._best.wanted
-
-    def _change(self) -> None:
+    def _change(self, gap: int) -> None:
         """Go a step along what is wanted too much or not at all."""
         wanted = self._too_much()
         price = self.cells.price[: self.cells.used].astype(np.float64)
@@ -113,8 +74,8 @@ class Bound:
         kept[: len(self._direction)] = self._direction
         self._direction = wanted + _KEPT * kept
         rooms = self._rooms.wanted(self._seats, [each.held for each in self.wanted])
-        length = sum(float((each * each).sum()) for each in (wanted, *rooms))
-        step = self._hoped / length if length else 0.0
+        length = float((wanted * wanted).sum() + (rooms * rooms).sum())
+        step = self._step * gap / length if length else 0.0
         price += step * self._direction
         self._rooms.move(step, rooms, _KEPT)
         self.cells.reprice(np.maximum(np.rint(price), 0).astype(np.int64))

@@ -19,7 +19,7 @@ TAKEN = 10 * LEFT_OUT
 
 _UNITS = (REQUIRED, AGENCY, MEMBER, DAY)
 
-__all__ = ["AGENCY", "DAY", "LEFT_OUT", "MEMBER", "NEVER", "REQUIRED", "TAKEN", "gap", "worth"]
+__all__ = ["AGENCY", "DAY", "LEFT_OUT", "MEMBER", "NEVER", "REQUIRED", "TAKEN", "gap", "short", "worth"]
 
 
 def worth(cost: Cost) -> int:
@@ -31,18 +31,26 @@ def worth(cost: Cost) -> int:
     return cost.required * REQUIRED + cost.agencies * AGENCY + cost.members * MEMBER + cost.days * DAY
 
 
-def gap(total: Cost, bound: int, left_out: int = 0) -> float:
-    """How much of what a plan costs is not proved to be needed, from the first part on that is not.
+def gap(cost: int, bound: int) -> float:
+    """How much of what a plan costs is not proved to be needed: between 0 and 1.
 
-    A part is proved where the plan's worth and the *bound* differ by less than one of it. What
-    is proved is left out of the comparison, or the required people whom nobody can have
-    would make every gap look small: 9 required, 178 agencies, 1,345 points and a bound that
-    is ten points less are 10 in 1,345. Between 0 and 1; *left_out* is how many reviews have no room.
-
-    >>> round(gap(Cost(9, 178, 1345, 0), worth(Cost(9, 178, 1335, 0))), 4)
-    0.0074
+    >>> round(gap(worth(Cost(1, 178, 1345, 0)), worth(Cost(1, 177, 1345, 0))), 4)
+    0.0008
     """
-    open_ = worth(total) + left_out * LEFT_OUT - bound
-    parts = ((LEFT_OUT, left_out), *zip(_UNITS, total, strict=True))
-    counted = sum(unit * count for unit, count in parts if unit <= open_)
-    return min(1.0, open_ / counted) if open_ > 0 and counted else 0.0
+    return min(1.0, (cost - bound) / cost) if cost > bound else 0.0
+
+
+def short(cost: int, bound: int) -> Cost:
+    """What the best plan there can be might lack less than this one, at the most, the greatest part first.
+
+    A gap in proportion looks small beside required people whom nobody can have: nine of them
+    weigh as much as 9,000 agencies. This says it in what people count.
+
+    >>> short(worth(Cost(1, 178, 1345, 0)), worth(Cost(1, 177, 1340, 7)))
+    Cost(required=0, agencies=1, members=4, days=9993)
+    """
+    rest, parts = max(0, cost - bound), []
+    for unit in _UNITS:
+        count, rest = divmod(rest, unit)
+        parts.append(count)
+    return Cost(*parts)
