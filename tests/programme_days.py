@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from answers import PEOPLE
 from office_days import OfficeDays, day
@@ -9,7 +10,7 @@ from sqlmodel import select
 
 from models.casework import programmes
 from models.casework.people import enter_people, read_people
-from models.casework.programmes import Proposal
+from models.casework.programmes import Choice, Proposal
 from models.guidance.meeting_kinds import day_of, instant
 from models.records import BusyBlock, Diary, Letter, Review
 
@@ -52,6 +53,12 @@ def knows(office: OfficeDays, *people: str, busy: Iterable[tuple[str | date, tim
 def busy_all_day(*days: str | date) -> list[tuple[str | date, time, time]]:
     """Give days that are full from opening to closing."""
     return [(each, *_OPEN) for each in days]
+
+
+def choose(office: OfficeDays, review: Review, which: int, **how: Any) -> Choice:  # noqa: ANN401 - as `choose`
+    """Choose one of the programmes proposed last: the first, the second or the third of them."""
+    number = last_round(office, review)[which - 1].programme.number
+    return programmes.choose(office.at, review, number, **how)
 
 
 def days_of(proposal: Proposal) -> dict[str, str]:

@@ -37,7 +37,7 @@ def import_(console: Console, code: str, path: str, *, dry_run: bool) -> None:
     with desk() as at:
         name = boards_office.office_of(at.session, code).name
         lines = len(days) if dry_run else board_days.enter(at, code, days)
-    console.say(sentence("board_days_entered", board=name, lines=lines))
+    console.say(sentence("board_days_checked" if dry_run else "board_days_entered", board=name, lines=lines))
 
 
 @calendar.command("show")

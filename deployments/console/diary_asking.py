@@ -9,8 +9,11 @@ from deployments.console.edge import Console
 from models import casework
 from models.casework import diaries_asked
 from models.casework.diaries_asked import Asked
+from models.casework.entering import Office
+from models.guidance.errors import GuidanceError
+from models.guidance.references import reference
 from models.guidance.sentences import sentence
-from models.records import Person
+from models.records import Person, Review
 from tasks.office import desk
 
 
@@ -39,4 +42,13 @@ def _asked(whom: str) -> list[Asked]:
         person = at.session.get(Person, whom)
         if person is not None:
             return [diaries_asked.ask_person(at, person)]
-        return diaries_asked.ask(at, casework.review_by(at.session, whom))
+        return diaries_asked.ask(at, _review(at, whom))
+
+
+def _review(at: Office, whom: str) -> Review:
+    """Give the review; what is no reference may as well have been meant for a person's code."""
+    try:
+        written = reference(whom)
+    except GuidanceError:
+        raise GuidanceError("diary_ask_whom") from None
+    return casework.review_by(at.session, written)

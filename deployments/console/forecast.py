@@ -47,7 +47,7 @@ class _OneOrEvaluate(click.Group):
 def forecast() -> None:
     """Pryd y disgwylir cwblhau adolygiad / When a review is expected to be complete.
 
-    `cpr forecast REFERENCE`, neu / or `cpr forecast evaluate`.
+    `cpr forecast REFERENCE [--if KIND WHAT] [--history FILE]`, neu / or `cpr forecast evaluate`.
     """
 
 

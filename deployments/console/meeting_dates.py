@@ -43,18 +43,11 @@ def dates(console: Console, reference: str, kind: str, number: int | None, *, as
 
 def _page(reference: str, found: Dates, language: Language) -> Iterator[str]:
     kind, _, number = found.key.rpartition("-")
-    meeting = word("meeting", kind)
-    yield _say(
-        language,
-        "dates_looked_at",
-        reference=reference,
-        meeting=meeting,
-        number=number,
-        since=found.first,
-        until=found.last,
-    )
+    code = "dates_looked_at" if found.first <= found.last else "dates_no_room"
+    which = {"reference": reference, "meeting": word("meeting", kind), "number": number}
+    yield _say(language, code, **which, since=found.first, until=found.last)
     yield _say(language, "dates_deadlines", due=found.due or "–", complete_by=found.complete_by or "–")
-    if not found.possible:
+    if found.patterns and not found.possible:
         yield _say(language, "dates_none")
     for place, each in enumerate(found.possible, start=1):
         yield ""

@@ -8,12 +8,15 @@ from deployments.console.edge import Console
 from deployments.console.meeting_options import kind_argument, review_argument
 from models import casework
 from models.casework import pictures
+from models.guidance.errors import GuidanceError
 from models.guidance.pictures.heat_map import diaries as drawn_diaries
 from models.guidance.pictures.load import load as drawn_load
 from models.guidance.pictures.page import page
 from models.guidance.pictures.timeline import review_timeline
 from models.guidance.sentences import sentence
 from tasks.office import desk
+
+_PAGES = (".html", ".htm")
 
 _out = click.option(
     "--out",
@@ -66,6 +69,10 @@ def _give(console: Console, svg: str, out: Path | None) -> None:
     if out is None:
         click.echo(svg, nl=False)
         return
-    as_page = out.suffix.lower() in (".html", ".htm")
-    out.write_text(page(svg, console.language) if as_page else svg, encoding="utf-8")
+    if (kind := out.suffix.lower()) not in (".svg", *_PAGES):
+        raise GuidanceError("picture_neither")
+    try:
+        out.write_text(page(svg, console.language) if kind in _PAGES else svg, encoding="utf-8")
+    except OSError:
+        raise GuidanceError("picture_not_written") from None
     console.say(sentence("picture_written", file=out.name))

@@ -56,6 +56,6 @@ def _read(path: str) -> Problem:
         given = plain_values(text_of(path, MOST_BYTES))
     except GuidanceError as error:
         raise GuidanceError(_OWN.get(error.code, error.code), None, **error.facts) from None
-    if not isinstance(given, dict) or not given:
+    if not isinstance(given, dict) or not given or given.get("meetings") == []:
         raise Refused((GuidanceError("plan_empty"),))
     return problem_file.read(given)

@@ -66,16 +66,14 @@ def propose(console: Console, reference: str) -> None:
         found = programmes.propose(at, review, "asked")
         if found:
             _show(console, at, review, list(found), as_json=False)
-    if found:
-        console.say(programme_pages.proposed(reference, found))
-    else:
+    if not found:
         code = "programme_nothing_possible" if to_place else "programme_nothing_to_place"
         console.say(sentence(code, reference=reference))
 
 
 @programme.command("choose")
 @review_argument
-@click.argument("number", type=click.IntRange(1, 9))
+@click.argument("number", type=click.IntRange(1, 999))
 @click.pass_obj
 def choose(console: Console, reference: str, number: int) -> None:
     """Dewis rhaglen / Choose a programme: its meetings are pencilled and everybody is invited.
@@ -109,10 +107,9 @@ def replan(console: Console, reference: str, moved: tuple[str, ...]) -> None:
         again = programmes.replan(at, review, "asked", moved=frozenset(moved))
         if again:
             _show(console, at, review, list(again), as_json=False)
-    if again:
-        console.say(programme_pages.proposed(reference, again))
-    else:
-        code = "programme_nothing_possible" if moved else "programme_nothing_moves"
+        must_move = moved or programmes.must_be_moved(programmes.ahead(at, review))
+    if not again:
+        code = "programme_nothing_possible" if must_move else "programme_nothing_moves"
         console.say(sentence(code, reference=reference))
 
 

@@ -54,7 +54,8 @@ def choose_first(reference: str) -> None:
         DemoError: it cannot be chosen.
     """
     with desk(by=COORDINATOR) as at:
-        choice = choose(at, casework.review_by(at.session, reference), 1)
+        review = casework.review_by(at.session, reference)
+        choice = choose(at, review, latest_round(at.session, review)[0].programme.number)
     if choice.stale is not None:
         raise DemoError("refused", stage=said("programme"), reason=choice.stale.words)
 

@@ -15,7 +15,7 @@ from models.casework import Office, diaries, diaries_asked
 from models.casework.withdrawals import is_withdrawn
 from models.diaries.read import half_days
 from models.diaries.read.half_days import HalfDay, Week
-from models.diaries.read.readings import NotRead, Read, minutes_of
+from models.diaries.read.readings import NotRead, minutes_of
 from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
 from models.records import Board, BusyBlock, Diary, Letter, Person
@@ -146,7 +146,7 @@ def _take_address(office: Office, person: Person, given: Given) -> None:
         raise MistakenError({"address": "problem_address"})
     known = diaries.of_person(office.session, person.code)
     if all(each.url != address for each in known):
-        diaries.keep(office, person, "url", Read(), url=address)
+        diaries.keep_address(office, person, address)
 
 
 def _take_file(office: Office, person: Person, given: Given) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import delete, exists, insert, or_
+from sqlalchemy import ColumnElement, delete, exists, insert, or_
 from sqlmodel import Session, col, select
 
 from models.casework.entering import Office
@@ -25,6 +25,9 @@ KEPT = timedelta(days=30)
 """How long what a diary said is kept after it was last read (product)."""
 FETCHED = ("url", "caldav")
 """Sources that are read again each night; a file or a form is what it was."""
+
+_ALONE = {"key_share": True}
+"""How a person is locked: one writes their diary at a time, and meanwhile they may be invited and written to."""
 
 
 def window(today: date) -> tuple[date, date]:
@@ -42,7 +45,7 @@ def person_of(session: Session, code: str) -> Person:
     Raises:
         GuidanceError: ``person_unknown``.
     """
-    person = session.get(Person, code, with_for_update=True)
+    person = session.get(Person, code, with_for_update=_ALONE)
     if person is None:
         raise GuidanceError("person_unknown", field="person")
     return person
@@ -61,11 +64,17 @@ def keep(  # noqa: PLR0913 - what a source has
         url: where it is read again each night; a secret.
         etag: what the server called this version.
     """
-    office.session.get_one(Person, person.code, with_for_update=True)
+    office.session.get_one(Person, person.code, with_for_update=_ALONE)
     diary = _of(office.session, person.code, source) or Diary(person_code=person.code, source=source)
     diary.url, diary.etag = url, etag
     _enter(office, diary, read)
     return diary
+
+
+def keep_address(office: Office, person: Person, url: str) -> None:
+    """Keep where a person's diary is read from the coming night on, in place of the address before."""
+    diary = keep(office, person, "url", Read(), url=url)
+    diary.read_at = diary.tried_at = None
 
 
 def keep_again(office: Office, diary: int, url: str, read: Read, etag: str) -> bool:
@@ -160,7 +169,7 @@ def addresses(session: Session, person: Person) -> frozenset[str]:
 
 def forget(office: Office, code: str) -> int:
     """Delete everything of a person's diaries, addresses included, and give how many there were."""
-    rows = of_person(office.session, person_of(office.session, code).code)
+    rows = _locked(office.session, col(Diary.person_code) == person_of(office.session, code).code)
     _delete(office, rows, "diaries_forgotten")
     return len(rows)
 
@@ -177,17 +186,19 @@ def forget_old(office: Office) -> tuple[int, int]:
         col(Role.person_code) == Diary.person_code,
         or_(col(Role.until).is_(None), col(Role.until) >= office.today),
     )
-    left = session.exec(select(Diary).where(~serving)).all()
+    left = _locked(session, ~serving)
+    old = _locked(session, serving, col(Diary.read_at) < office.now - KEPT)
+    over = delete(BusyBlock).where(col(BusyBlock.ends_at) <= _midnight(office.today))
+    gone = session.connection().execute(over).rowcount
+    # All locks are taken by now: whoever reads a diary meanwhile waits for the audit with theirs in hand.
     _delete(office, left, "diaries_of_somebody_who_left")
-    old = session.exec(select(Diary).where(col(Diary.read_at) < office.now - KEPT)).all()
     stays = [each for each in old if each.source in FETCHED]
     emptied = sum(_delete_blocks(session, each) for each in stays)
     for each in stays:
         each.known_from = each.known_until = each.read_at = None
         each.etag = ""
     _delete(office, [each for each in old if each.source not in FETCHED], "diaries_kept_long_enough")
-    over = delete(BusyBlock).where(col(BusyBlock.ends_at) <= _midnight(office.today))
-    return len(left) + len(old) - len(stays), emptied + session.connection().execute(over).rowcount
+    return len(left) + len(old) - len(stays), emptied + gone
 
 
 def busy_hours(session: Session, diary: Diary) -> dict[date, float]:
@@ -247,6 +258,12 @@ def _tried(office: Office, diary: int, url: str, problem: str | None) -> None:
 def _of(session: Session, code: str, source: str) -> Diary | None:
     wanted = select(Diary).where(Diary.person_code == code, Diary.source == source)
     return session.exec(wanted.with_for_update()).one_or_none()
+
+
+def _locked(session: Session, *which: ColumnElement[bool]) -> Sequence[Diary]:
+    """Give the diaries of which something is so, once nobody else writes them, as they then are."""
+    wanted = select(Diary).where(*which).order_by(col(Diary.id)).with_for_update()
+    return session.exec(wanted, execution_options={"populate_existing": True}).all()
 
 
 def _at_its_address(session: Session, diary: int, url: str) -> Diary | None:

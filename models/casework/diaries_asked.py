@@ -119,8 +119,8 @@ def known_until(session: Session, people: Collection[str], first: date) -> dict[
 def _ask(office: Office, people: Sequence[str], board: str, review: Review | None) -> list[Asked]:
     session = office.session
     # One at a time for each of them: two reviews must not both find that nobody has asked yet.
-    locked = select(Person).where(col(Person.code).in_(people)).order_by(col(Person.code)).with_for_update()
-    found = session.exec(locked).all()
+    locked = select(Person).where(col(Person.code).in_(people)).order_by(col(Person.code))
+    found = session.exec(locked.with_for_update(key_share=True)).all()
     known = known_until(session, people, office.today + timedelta(days=1))
     lately = _asked_lately(office, people)
     return [_ask_one(office, each, board, review, known, lately) for each in found]

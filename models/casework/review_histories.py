@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from models.diaries.forecasts.histories import LINE, History, in_order
 from models.guidance import route
+from models.guidance.boards import board
 from models.guidance.packs import MilestoneKey
 from models.guidance.stages import Stage
 from models.records import Closure, Decision, Milestone, Review
@@ -23,6 +24,11 @@ class OnRecord:
     review: Review
     history: History
     synthetic: bool
+
+    @property
+    def of_invented_board(self) -> bool:
+        """Say whether it is of a Board that there is not: people practise there on days that are real."""
+        return board(self.review.board_code).invented
 
     @property
     def is_under_way(self) -> bool:
@@ -61,6 +67,7 @@ def to_learn_from(found: Iterable[OnRecord], of: OnRecord) -> list[History]:
         for each in found
         if each.review.id != of.review.id
         and (of.synthetic or not each.synthetic)
+        and (of.of_invented_board or not each.of_invented_board)
         and in_order(each.history.reached)
     ]
 
@@ -68,8 +75,9 @@ def to_learn_from(found: Iterable[OnRecord], of: OnRecord) -> list[History]:
 def to_judge(found: Iterable[OnRecord]) -> list[History]:
     """Give the histories that forecasts are judged by: the real ones; in a demonstration, where none is, all."""
     usable = [each for each in found if in_order(each.history.reached)]
-    real = [each for each in usable if not each.synthetic]
-    return [each.history for each in real or usable]
+    happened = [each for each in usable if not each.synthetic]
+    real = [each for each in happened if not each.of_invented_board]
+    return [each.history for each in real or happened or usable]
 
 
 def _reached(session: Session) -> tuple[dict[int, dict[MilestoneKey, date]], set[int]]:

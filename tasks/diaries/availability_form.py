@@ -77,7 +77,10 @@ class _Form:
 
 def looks_like_a_form(content: bytes) -> bool:
     """Say whether a file begins as the form does."""
-    first = next((row for _, row in _rows(_text(content[:4096])) if any(row)), [])
+    try:
+        first = next((row for _, row in _rows(_text(content[:4096])) if any(row)), [])
+    except csv.Error:
+        return False
     return bool(first) and (first[0] in _COVERS or _COLUMNS.get(first[0]) == "day")
 
 
@@ -93,7 +96,7 @@ def read_form(content: bytes, wanted: Wanted) -> Read | NotRead:
     try:
         for form.line, row in _rows(text):
             _take(form, row)
-    except (_LineError, csv.Error, ValueError):
+    except (_LineError, csv.Error, ValueError, OverflowError):
         return NotRead("diary_form_line", form.line)
     if not form.days and form.covers is None:
         return NotRead("diary_form_empty")
@@ -115,7 +118,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Give the number of each line and its cells, whatever parts them: a comma, a semicolon, a tab."""
     head = text.lstrip()[:200].partition("\n")[0]
     mark = max(",;\t", key=head.count)
-    reader = csv.reader(StringIO(text), delimiter=mark)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
     for row in reader:
         yield reader.line_num, [" ".join(each.split()).casefold() for each in row]
 

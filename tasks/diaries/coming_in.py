@@ -51,10 +51,13 @@ class Taken:
 def is_address(written: str) -> bool:
     """Say whether this is an address and not the name of a file.
 
-    >>> is_address("webcal://calendr.example/x.ics"), is_address("calendr.ics")
-    (True, False)
+    >>> is_address("webcal://calendr.example/x.ics"), is_address("calendr.ics"), is_address("https://[x")
+    (True, False, False)
     """
-    return "://" in written and urlsplit(written).scheme.lower() in SCHEMES
+    try:
+        return "://" in written and urlsplit(written).scheme.lower() in SCHEMES
+    except ValueError:
+        return False
 
 
 def wanted_of(office: Office, person: Person, until: date | None = None) -> Wanted:

@@ -130,7 +130,9 @@ def _known(told: Mapping[str, Any], wanted: Wanted, *, busy: bool) -> tuple[date
     if wanted.until is not None:
         return wanted.first, min(wanted.until, wanted.last)
     if told["covers"]:
-        return _whole_days(*told["covers"])
+        # What lies outside the window was not read, whatever a table says of it.
+        since, until = told["covers"]
+        return _whole_days(max(since, wanted.window[0]), min(until, wanted.window[1]))
     last = date.fromisoformat(told["last_begins"]) if told["last_begins"] else date.min
     if not busy and last < wanted.first:
         return None, None

@@ -12,7 +12,7 @@ import logging
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 import httpx
 
@@ -30,8 +30,10 @@ logging.getLogger("httpcore").setLevel(logging.INFO)
 
 _REDIRECTIONS = {301, 302, 303, 307, 308}
 _LONGEST_ETAG = 500
-_WRAPPED = (IPv6Network("64:ff9b::/32"), IPv6Network("2002::/16"), IPv6Network("2001::/32"))
-"""Addresses that carry another one, which may be anybody's."""
+_ASSIGNED = IPv6Network("2000::/3")
+"""The only addresses of IPv6 that are given to anybody in the world."""
+_WRAPPED = (IPv6Network("2002::/16"), IPv6Network("2001::/32"))
+"""Those among them that carry another one, which may be anybody's."""
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -116,7 +118,9 @@ class Web:
                 content = await _content(response)
             finally:
                 await response.aclose()
-        return Answer(response.status_code, content, etag if len(etag) <= _LONGEST_ETAG else ""), None
+        # One that could not be sent back would keep us from ever asking again.
+        can_be_named = etag.isascii() and len(etag) <= _LONGEST_ETAG
+        return Answer(response.status_code, content, etag if can_be_named else ""), None
 
     async def _request(self, what: Ask, url: httpx.URL) -> httpx.Request:
         host, port = url.raw_host.decode("ascii"), url.port or _PORTS.get(url.scheme, 0)
@@ -147,11 +151,11 @@ async def _address(host: str, port: int) -> str:
 
 
 def _is_public(written: str) -> bool:
-    address: IPv4Address | IPv6Address = ip_address(written.partition("%")[0])
-    if isinstance(address, IPv6Address):
-        if any(address in each for each in _WRAPPED):
-            return False
-        address = address.ipv4_mapped or address
+    address = ip_address(written.partition("%")[0])
+    if isinstance(address, IPv6Address) and (
+        address not in _ASSIGNED or any(address in each for each in _WRAPPED)
+    ):
+        return False
     return address.is_global and not address.is_multicast
 
 

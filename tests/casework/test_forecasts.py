@@ -12,7 +12,7 @@ from review_histories import histories
 from sqlalchemy import event
 
 from models.casework import forecast_drift, forecasts, weekly
-from models.casework.review_histories import OnRecord, on_record, to_learn_from
+from models.casework.review_histories import OnRecord, on_record, to_judge, to_learn_from
 from models.diaries.forecasts.forecast import Forecast
 from models.diaries.forecasts.pace import TooLittleHistory
 from models.guidance import route
@@ -73,6 +73,16 @@ def test_a_real_review_learns_nothing_from_invented_ones(office: OfficeDays) -> 
     assert told(office, review) == TooLittleHistory(0)
     review.synthetic = True
     assert forecast(office, review).reviews_known == 20
+
+
+def test_a_review_of_wales_learns_nothing_from_those_of_an_invented_board(remembering: OfficeDays) -> None:
+    """Where people practise the days are real. Seen to fail with only invented days left out."""
+    review = remembering.opens()
+    assert len(to_judge(on_record(remembering.session))) == 21
+    review.board_code = "south_east_wales"
+    remembering.session.flush()
+    assert told(remembering, review) == TooLittleHistory(0)
+    assert [each.reference for each in to_judge(on_record(remembering.session))] == [review.reference]
 
 
 def test_a_review_is_not_its_own_history(remembering: OfficeDays) -> None:
@@ -158,7 +168,7 @@ def test_the_week_tells_when_reviews_are_expected_and_how_far_that_has_moved(rem
     assert (row["reference"], row["since_last"], row["since_first"]) == (review.reference, None, None)
     assert row["tenth"] < row["half"] < row["ninetieth"]
     for _ in range(2):
-        forecasts.keep(office.later(weeks=1).at)
+        forecasts.keep(office.later(weeks=3).at)
     [letter] = weekly.weekly(office.at)
     [row] = letter.facts["forecasts"]
     first, second, third = (each.half for each in forecast_drift.made_of(office.session, review))

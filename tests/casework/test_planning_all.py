@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from office_days import OfficeDays
-from programme_days import busy_all_day, knows, last_round, with_a_panel
+from programme_days import busy_all_day, choose, knows, last_round, with_a_panel
 from sqlmodel import Session
 
 from models.casework import load_of_people, planning_all, programmes
@@ -121,7 +121,7 @@ def test_a_second_night_proposes_nothing_new_and_writes_to_nobody(office: Office
 
 def test_the_meetings_of_a_programme_that_was_chosen_are_kept_from_by_the_others(office: OfficeDays) -> None:
     one, other = with_panel(office, 1), with_panel(office, 2)
-    programmes.choose(office.at, one, 1)
+    choose(office, one, 1)
     night(office)
     standing = [
         (minutes(each.starts_at), minutes(each.ends_at), each.key)
@@ -140,7 +140,7 @@ def test_a_review_without_a_panel_and_one_whose_meetings_are_all_accepted_are_le
 ) -> None:
     office.through(office.opens("CPR EX 8/2026"), until="S06")
     accepted = with_panel(office, 9)
-    programmes.choose(office.at, accepted, 1)
+    choose(office, accepted, 1)
     assert [each.reference for each in planning_all.to_plan(office.at)] == [accepted.reference]
     for each in office.rows(Invitation):
         each.state = "accepted"
@@ -167,7 +167,7 @@ def test_hours_that_stand_and_hours_that_are_proposed_are_told_apart(office: Off
     [pat] = [each for each in before.people if each.person == "pat"]
     assert sum(pat.standing) == 0
     assert pat.proposed[0] == 2.5, "the first Panel meeting, in March"
-    programmes.choose(office.at, one, 1)
+    choose(office, one, 1)
     [after] = [each for each in load_of_people.load(office.at, "example").people if each.person == "pat"]
     assert after.standing == pat.proposed
     assert sum(after.proposed) == 0

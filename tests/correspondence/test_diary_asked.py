@@ -5,6 +5,7 @@ from correspondence_samples import REFERENCE, SAMPLES
 from letters_written import NOW, around, part, person, read, row, written
 
 from models.casework import diaries
+from models.diaries.read import half_days
 from tasks.correspondence.rendering import render
 from tasks.correspondence.sender import Sender
 from tasks.correspondence.tokens import Purpose
@@ -20,8 +21,8 @@ def words(text: str) -> str:
 def test_it_leads_to_the_page_of_the_diary_and_says_how_long_anything_is_kept(
     language: str, kept: str
 ) -> None:
-    """Seen to fail with the link of a letter's own page. The days are those of the rule that deletes."""
-    assert diaries.KEPT.days == 30
+    """Seen to fail with the link of a letter's own page. Days and weeks are those of the rules."""
+    assert (diaries.KEPT.days, half_days.WEEKS) == (30, 12)
     letter = written("diary_asked", language)
     for kind in ("plain", "html"):
         text = part(letter, kind)

@@ -15,6 +15,7 @@ from deployments.console.edge import Console
 from deployments.console.load import load
 from deployments.console.meetings import meeting
 from deployments.console.plan_all import plan_all
+from models.guidance.errors import GuidanceError
 from models.records.engine import engine
 from models.records.errors import RecordsError
 from tasks.office import desk, set_clock
@@ -105,6 +106,9 @@ def test_diaries_are_asked_for_once_and_it_is_said_of_whom_and_of_whom_not(cpr: 
     with pytest.raises(RecordsError) as refused:
         cpr("ask", "CPR EX 7/2026")
     assert refused.value.code == "no_such_review"
+    with pytest.raises(GuidanceError) as neither:
+        cpr("ask", "nobody")
+    assert neither.value.code == "diary_ask_whom"
 
 
 def test_the_load_is_told_by_person_and_month(cpr: Cpr) -> None:
@@ -123,7 +127,10 @@ def test_all_reviews_are_planned_and_a_dry_run_writes_nothing(cpr: Cpr) -> None:
         before = OfficeDays(at.session).counts()
     said = cpr("plan-all", "--dry-run", "--seconds", "0").splitlines()
     assert said[0] == "Reviews planned together: 1."
-    assert said[1] == "The plan is within 0.00% of the best there can be: that is proven."
+    assert said[1] == (
+        "The plan is within 0.00% of the best there can be, and that is proven. At most there could be saved:"
+        " required people 0, agencies 0, points of members 0, days 0."
+    )
     assert said[-2:] == [
         f"New programmes proposed: {REFERENCE}.",
         "Nothing was proposed: this was a dry run.",

@@ -65,6 +65,10 @@ def test_each_picture_is_printed_or_written_to_a_file_in_either_language(cpr: Cp
     page = tmp_path / "load.html"
     cpr(picture, "load", "example", "--out", str(page), language="cy")
     assert '<html lang="cy">' in page.read_text(encoding="utf-8")
+    for name, code in (("load.png", "picture_neither"), ("nowhere/load.svg", "picture_not_written")):
+        with pytest.raises(GuidanceError) as refused:
+            cpr(picture, "load", "example", "--out", str(tmp_path / name))
+        assert refused.value.code == code
 
 
 def test_a_suggestion_says_who_why_and_why_not_in_words_and_as_json(cpr: Cpr) -> None:

@@ -16,6 +16,7 @@ from deployments.console.edge import Console
 from deployments.console.meetings import meeting
 from deployments.console.programme import programme
 from deployments.console.reviews import review
+from models import casework
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.route import FIRST_PANEL
 from models.records.engine import engine
@@ -52,17 +53,20 @@ def cpr(
 
 def test_programmes_are_shown_chosen_and_then_stand_in_the_review(cpr: Cpr) -> None:
     page = cpr("programme", "show", REFERENCE)
-    assert "Programme 1 (proposed, the Panel and the reviewers were named, 2 March 2026)" in page
-    assert "2026-03-09 09:00–11:30" in page
+    assert "Programme 4 (proposed, the Panel and the reviewers were named, 2 March 2026)" in page
+    first, *_, board = page.splitlines()[2:7]
+    assert first.split()[:6] == ["2026-03-09", "09:00–11:30", "Panel", "meeting", "1", "2026-04-02"]
+    assert "(late)" not in board
+    assert page.splitlines()[-1].endswith(f'such as `cpr programme choose "{REFERENCE}" 4`.')
     assert "Places that nobody fills yet: a member of the Board." in page
-    assert "Rhaglen 1 (cynigiwyd, enwyd y Panel a’r adolygwyr, 2 Mawrth 2026)" in cpr(
+    assert "Rhaglen 4 (cynigiwyd, enwyd y Panel a’r adolygwyr, 2 Mawrth 2026)" in cpr(
         "programme", "show", REFERENCE, language="cy"
     )
 
-    said = cpr("programme", "choose", REFERENCE, "1")
+    said = cpr("programme", "choose", REFERENCE, "4")
 
     assert said == (
-        f"{REFERENCE}: programme 1 is chosen; the invitations to its pencilled dates are on their way.\n"
+        f"{REFERENCE}: programme 4 is chosen; the invitations to its pencilled dates are on their way.\n"
     )
     shown = json.loads(cpr("programme", "show", REFERENCE, "--json"))
     assert [each["state"] for each in shown["programmes"]] == ["chosen", "superseded", "superseded"]
@@ -97,17 +101,33 @@ def test_a_meeting_past_its_deadline_is_planned_and_said_to_be(cpr: Cpr) -> None
 
 def test_the_form_of_the_first_panel_meeting_has_the_days_that_were_chosen(cpr: Cpr) -> None:
     """Seen to fail with nothing but the action's own draft."""
-    cpr("programme", "choose", REFERENCE, "1")
+    cpr("programme", "choose", REFERENCE, "4")
     waiting = awaited(REFERENCE, FIRST_PANEL)
     assert waiting is not None
     assert waiting.draft == {"learning_event_on": "2026-05-22", "board_meeting_on": "2026-07-10"}
 
 
 def test_there_is_nothing_to_propose_or_to_move_where_all_stands(cpr: Cpr) -> None:
-    cpr("programme", "choose", REFERENCE, "1")
+    cpr("programme", "choose", REFERENCE, "4")
     assert "there is nothing to propose" in cpr("programme", "propose", REFERENCE)
     assert "all meetings can stay where they are" in cpr("programme", "replan", REFERENCE)
-    assert "programmes proposed: 1, 2, 3" in cpr("programme", "replan", REFERENCE, "--move", "board-1")
+    assert "programmes proposed: 7, 8, 9" in cpr("programme", "replan", REFERENCE, "--move", "board-1")
+
+
+def test_a_hold_that_leaves_no_days_is_not_said_to_leave_all_where_it_is(cpr: Cpr, tmp_path: Path) -> None:
+    """Seen to fail with the sentence for where nothing must move; the days looked at ran backwards."""
+    days = tmp_path / "days.csv"
+    days.write_text("kind,since\nsits,2026-07-10\n", encoding="utf-8")
+    cpr("board", "calendar", "import", "example", str(days))
+    cpr("programme", "propose", REFERENCE)
+    cpr("programme", "choose", REFERENCE, "7")
+    with desk(by="nia") as at:
+        held = casework.review_by(at.session, REFERENCE)
+        OfficeDays(at.session).holds(held, "all", review_on="2026-07-01")
+
+    assert "there are no days on which the meetings could be" in cpr("programme", "replan", REFERENCE)
+    [no_room, _] = cpr("meeting", "dates", REFERENCE, "learning_event").splitlines()
+    assert "There is no room for it: it cannot be before 1 July 2026" in no_room
 
 
 def test_why_a_programme_is_not_better_is_said_in_either_language(cpr: Cpr, tmp_path: Path) -> None:
@@ -130,7 +150,7 @@ def test_a_programme_that_cannot_be_any_more_is_refused_and_others_wait(cpr: Cpr
     days.write_text("kind,since,until\nar gau,2026-03-09,2026-03-13\n", encoding="utf-8")
     cpr("board", "calendar", "import", "example", str(days))
     with pytest.raises(GuidanceError, match="can no longer be on 9 March 2026"):
-        cpr("programme", "choose", REFERENCE, "1")
+        cpr("programme", "choose", REFERENCE, "4")
     assert "2026-03-16" in cpr("programme", "show", REFERENCE)
 
 
@@ -138,7 +158,7 @@ def test_a_boards_calendar_and_places_are_shown(cpr: Cpr, tmp_path: Path) -> Non
     assert "no calendar is on record" in cpr("board", "calendar", "show", "example")
     days = tmp_path / "days.csv"
     days.write_text("kind,since,until,starts,ends\nsits,2026-07-14,,14:00,16:00\n", encoding="utf-8")
-    assert "lines in the calendar: 1" in cpr("board", "calendar", "import", "example", str(days), "--dry-run")
+    assert "Nothing was entered." in cpr("board", "calendar", "import", "example", str(days), "--dry-run")
     assert "no calendar is on record" in cpr("board", "calendar", "show", "example")
     cpr("board", "calendar", "import", "example", str(days))
     cpr("board", "venue", "example", "Neuadd y Sir", "--minutes", "30")

@@ -105,6 +105,7 @@ MINIMAL = '{"calendar": {"first": "2026-05-04", "last": "2026-06-26"}, "people":
     [
         (b"", "plan_empty"),
         (b"[]", "plan_empty"),
+        ((MINIMAL % "").encode(), "plan_empty"),
         (b"\xff\xfe", "facts_not_text"),
         (b"a: [", "facts_not_yaml"),
         (b"a: &x [1]\nb: *x", "plan_not_plain"),

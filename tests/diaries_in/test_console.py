@@ -79,7 +79,9 @@ def test_a_file_is_taken_in_shown_and_forgotten_and_its_words_are_nowhere(cpr: C
             for each in at.session.connection().execute(text(f'SELECT t::text FROM "{name}" t'))  # noqa: S608
         ]
     assert "Zebedeus" not in told + "".join(rows)
-    assert cpr("forget", "carys") == "Everything of the diaries of carys is deleted: 1.\n"
+    assert cpr("forget", "carys") == (
+        "All that was known of the diary of carys is deleted. Number of sources: 1.\n"
+    )
     assert cpr("show", "carys").startswith("No diary of carys is on record")
 
 

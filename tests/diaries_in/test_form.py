@@ -88,6 +88,7 @@ WRONG = {
     "two spans": ("covers,2026-05-01,2026-05-31\ncovers,2026-06-01,2026-06-30\n", 2),
     "one heading twice": ("day,from,o\n", 1),
     "a cell without end": ('day,kind\n2026-05-04,"' + "x" * 200_000 + '"\n', 2),
+    "the last day of all": ("day\n9999-12-31\n", 2),
 }
 
 
@@ -111,3 +112,11 @@ def test_what_begins_otherwise_is_no_form() -> None:
     assert not looks_like_a_form(b"BEGIN:VCALENDAR")
     assert not looks_like_a_form(b"")
     assert not looks_like_a_form(b"\0\xff" * 100)
+    assert not looks_like_a_form(b'day\0,"')
+
+
+def test_lines_may_end_as_old_spreadsheets_end_them() -> None:
+    """Seen to fail with the text's lines as they came: the program ended there."""
+    assert read("covers,2026-05-01,2026-07-31\rday\r2026-05-06\r") == read(
+        "covers,2026-05-01,2026-07-31\nday\n2026-05-06\n"
+    )

@@ -1,17 +1,22 @@
 """Diaries on record: what is kept of them, what they say together, and when they are forgotten."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 
 import pytest
+from conftest import Database
 from office_days import OfficeDays
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
-from models.casework import diaries
+from models.casework import Office, diaries, diaries_asked, letters
 from models.diaries.read.readings import Block, DiarySpans, NotRead, Read, minutes_of
 from models.guidance.errors import GuidanceError
 from models.records import BusyBlock, Diary, Entry, Person, Role
+from models.records.engine import engine
 
 TODAY = date(2026, 3, 2)
 UNTIL = date(2026, 5, 31)
@@ -150,6 +155,62 @@ def test_what_was_forgotten_while_it_was_fetched_is_not_kept_again(office: Offic
     assert blocks(office) == []
     other = keep(office)
     assert not diaries.keep_again(office.at, other.key, URL + "/old", READ, "8")
+
+
+@pytest.mark.guarantee
+@pytest.mark.parametrize("forgets", [lambda at: diaries.forget(at, "carys"), diaries.forget_old])
+def test_what_is_read_again_while_it_is_forgotten_is_whole_or_gone(
+    forgets: Callable[[Office], object], own_database: Database
+) -> None:
+    """Old enough to go, but read this minute: forgotten where somebody asks for it, and else kept.
+
+    Seen to fail without a lock on the diary: either broke off at what had just been read, or it was emptied.
+    """
+    url, broke = own_database.application_url, []
+    with Session(engine(url)) as session, session.begin():
+        office = OfficeDays(session, TODAY).with_people()
+        number = keep(office).key
+
+    def forget() -> None:
+        with Session(engine(url)) as session:
+            try:
+                forgets(OfficeDays(session, TODAY + timedelta(days=31)).at)
+                session.commit()
+            except DBAPIError as error:
+                broke.append(error)
+
+    with Session(engine(url)) as session:
+        assert diaries.keep_again(OfficeDays(session, TODAY + timedelta(days=31)).at, number, URL, READ, "8")
+        other = Thread(target=forget)
+        other.start()
+        until = time.monotonic() + 5
+        waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        while not session.execute(waits).scalar() and time.monotonic() < until:
+            time.sleep(0.05)
+        session.commit()
+        other.join(timeout=30)
+        kept = session.exec(select(Diary)).first()
+        assert broke == []
+        assert bool(kept) == (forgets is diaries.forget_old)
+        assert [each.kind for each in session.exec(select(BusyBlock))] == (["tentative"] if kept else [])
+        assert kept is None or kept.known_until == UNTIL
+    engine(url).dispose()
+
+
+@pytest.mark.guarantee
+def test_somebody_may_be_written_to_while_their_diary_is_written(own_database: Database) -> None:
+    """Seen to fail with the whole person locked: who invited them held the audit, for which they waited."""
+    url = own_database.application_url
+    with Session(engine(url)) as session, session.begin():
+        OfficeDays(session, TODAY).with_people()
+    with Session(engine(url)) as session, Session(engine(url)) as other:
+        person = diaries.person_of(session, "carys")
+        other.execute(text("SET LOCAL lock_timeout = '1s'"))
+        at = OfficeDays(other, TODAY).at
+        letters.mean(at, diaries_asked.LETTER, [other.get_one(Person, "carys")], board="example")
+        diaries.keep(OfficeDays(session, TODAY).at, person, "form", READ)
+        other.rollback()
+    engine(url).dispose()
 
 
 def test_a_calendar_that_was_complete_until_a_day_is_so_still(office: OfficeDays) -> None:

@@ -42,6 +42,14 @@ def test_one_that_has_not_changed_is_not_sent_again(diary_server: Published) -> 
     assert (brought.result, brought.etag) == (None, '"7"')
 
 
+def test_a_version_whose_name_cannot_be_sent_back_is_read_whole_each_time(diary_server: Published) -> None:
+    # Seen to fail with every name kept: the next request could not be written, and the server was "away".
+    diary_server.content, diary_server.headers = DIARY, {"ETag": '"fersiwn ŷ"'.encode().decode("latin-1")}
+    brought = published(web(diary_server), diary_server.url, WANTED)
+    assert brought.etag == ""
+    assert isinstance(published(web(diary_server), diary_server.url, WANTED, brought.etag).result, Read)
+
+
 def test_only_https_and_only_public_addresses_are_asked(diary_server: Published) -> None:
     """Seen to fail with either question left out."""
     nobody = Web(frozenset())
@@ -56,7 +64,7 @@ def test_only_https_and_only_public_addresses_are_asked(diary_server: Published)
 PRIVATE = """
     127.0.0.1 10.0.0.1 172.16.3.4 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255
     ::1 fe80::1%eth0 fc00::1 ::ffff:127.0.0.1 64:ff9b::7f00:1 64:ff9b:1::1
-    2002:7f00:1:: 2001:0:7f00:1:: ff02::1 ::
+    2002:7f00:1:: 2001:0:7f00:1:: ff02::1 :: ::127.0.0.1 ::ffff:0:127.0.0.1 fec0::1
 """
 
 

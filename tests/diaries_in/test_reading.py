@@ -167,6 +167,25 @@ def test_a_table_of_busy_time_is_complete_for_its_whole_days() -> None:
     assert (result.known_from, result.known_until) == (date(2026, 3, 11), date(2026, 4, 30))
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "known"),
+    [
+        # What programs write for "always"; the first is as early as a day can be.
+        ("00010101T000000Z", "99891231T000000Z", (FIRST, LAST)),
+        ("20250101T000000Z", "20260401T000000Z", (FIRST, date(2026, 3, 31))),
+        ("20280101T000000Z", "20290101T000000Z", (None, None)),
+        ("20250101T000000Z", "20250601T000000Z", (None, None)),
+    ],
+)
+def test_a_table_is_complete_for_no_day_that_was_not_read(
+    since: str, until: str, known: tuple[date | None, date | None]
+) -> None:
+    """Seen to fail with the table believed: days past the window were free, and the first of all a crash."""
+    lines = (f"DTSTART:{since}", f"DTEND:{until}", "FREEBUSY:20260310T100000Z/PT1H")
+    result = read("\r\n".join(("BEGIN:VFREEBUSY", *lines, "END:VFREEBUSY")))
+    assert (result.known_from, result.known_until) == known
+
+
 COMPLETE = {
     "nothing in it: no day": ((), None),
     "only what is over: no day": ((event("DTSTART:20250511T100000", AN_HOUR),), None),

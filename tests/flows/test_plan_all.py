@@ -59,7 +59,7 @@ def test_a_night_proposes_what_is_better_invites_nobody_and_says_how_good_it_is(
         [page] = [str(each.data) for each in client.read_artifacts(artifact_filter=wanted)]
     assert "Reviews planned together: 2." in page
     assert f"New programmes proposed: {tried.proposed[0]}." in page
-    assert "of the best there can be: that is proven." in page
+    assert "of the best there can be, and that is proven." in page
     assert not [code for code in PEOPLE if code in page.split()]
 
     assert planning.plan_all(0).proposed == ()

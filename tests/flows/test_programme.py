@@ -39,7 +39,7 @@ def rounds() -> set[int]:
 
 
 def test_the_one_chosen_is_what_everybody_is_invited_to(woken: list[str]) -> None:
-    choose_programme.fn(ProgrammeForm(reference=REFERENCE, number=2))
+    choose_programme.fn(ProgrammeForm(reference=REFERENCE, number=5))
 
     assert len(stands()) == 5
     assert all("pencilled moved 0" in each for each in stands())
@@ -53,7 +53,7 @@ def test_one_that_cannot_be_any_more_is_refused_and_what_can_be_is_proposed(woke
         board_days.enter(at, "example", board_days.read(days))
 
     with pytest.raises(GuidanceError, match="can no longer be on"):
-        choose_programme.fn(ProgrammeForm(reference=REFERENCE, number=1))
+        choose_programme.fn(ProgrammeForm(reference=REFERENCE, number=4))
 
     assert stands() == []
     assert rounds() == {3}
@@ -61,7 +61,7 @@ def test_one_that_cannot_be_any_more_is_refused_and_what_can_be_is_proposed(woke
 
 
 def test_what_was_never_proposed_is_refused(woken: list[str]) -> None:
-    with pytest.raises(GuidanceError, match="choose one of 1, 2, 3"):
+    with pytest.raises(GuidanceError, match="choose one of 4, 5, 6"):
         choose_programme.fn(ProgrammeForm(reference=REFERENCE, number=9))
     assert woken == []
 

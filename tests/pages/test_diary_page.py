@@ -129,7 +129,7 @@ def test_the_address_of_a_calendar_is_kept_and_never_shown(pages: Pages, link: s
     assert found.known_until is None, "nothing is known before it is read"
     page = pages.get(link, lang="en").text
     assert "s3cret" not in page
-    assert "We have the address of your calendar" in text_of(page)
+    assert "We have your calendar or its address" in text_of(page)
 
 
 def test_what_was_read_at_an_address_stays_where_the_same_address_is_given_again(

@@ -7,7 +7,7 @@ from models.casework.programmes.ahead import Ahead, ahead, key_of
 from models.casework.programmes.at_once import propose_at_once, replan_at_once, resume_at_once
 from models.casework.programmes.choosing import Choice, choose
 from models.casework.programmes.proposing import Proposal, chosen, latest_round, propose
-from models.casework.programmes.replanning import movable, replan
+from models.casework.programmes.replanning import movable, must_be_moved, replan
 from models.casework.programmes.the_problem import problem_ahead, problem_of
 from models.casework.programmes.why import Why, why
 
@@ -22,6 +22,7 @@ __all__ = [
     "key_of",
     "latest_round",
     "movable",
+    "must_be_moved",
     "problem_ahead",
     "problem_of",
     "propose",

@@ -49,21 +49,34 @@ def read(text: str) -> list[Days]:
         Refused: its columns are others, it has no line, or lines that cannot be read, by number.
     """
     reader = csv.DictReader(StringIO(text.lstrip("\ufeff")))
-    names = set(reader.fieldnames or ())
+    try:
+        names, rows = set(reader.fieldnames or ()), list(reader)
+    except csv.Error:
+        raise Refused((_columns(),)) from None
     if not {"kind", "since"} <= names <= set(COLUMNS):
         raise Refused((_columns(),))
     found: list[Days] = []
     problems = []
-    for line, row in enumerate(reader, start=2):
+    for line, row in enumerate(rows, start=2):
         written = {name: (value or "").strip() for name, value in row.items() if name}
         wrong = _oddities(written)
         if wrong:
             problems.append(GuidanceError("board_days_line", line=line, fields=", ".join(wrong)))
         else:
             found.append(_days(written))
+            problems += _not_known(found[-1])
     if problems or not found:
         raise Refused(tuple(problems) or (_columns(),))
     return found
+
+
+def _not_known(days: Days) -> list[GuidanceError]:
+    """Say of a sitting that nobody knows which days are working days then: nothing could be planned with it."""
+    try:
+        list(_sittings(days) if days.kind == "sits" else ())
+    except GuidanceError as error:
+        return [error]
+    return []
 
 
 def _columns() -> GuidanceError:
@@ -77,7 +90,7 @@ def _oddities(row: Mapping[str, str]) -> list[str]:
     if wrong:
         return wrong
     days = _days(row)
-    if not days.since <= days.until <= days.since + _LONGEST:
+    if not timedelta() <= days.until - days.since <= _LONGEST:
         return ["until"]
     if (days.starts is None) != (days.ends is None) or (
         days.starts and days.ends and days.starts >= days.ends
@@ -88,9 +101,11 @@ def _oddities(row: Mapping[str, str]) -> list[str]:
 
 def _reads(sort: type[date] | type[time], written: str, may_lack: bool) -> bool:
     try:
-        return bool(sort.fromisoformat(written)) or sort is time if written else may_lack
+        found = sort.fromisoformat(written) if written else None
     except ValueError:
         return False
+    # An hour is London's: one with a zone of its own is another.
+    return may_lack if found is None else not (isinstance(found, time) and found.tzinfo)
 
 
 def _days(row: Mapping[str, str]) -> Days:

@@ -14,5 +14,5 @@ class ProgrammeFacts(Part):
         more_en="Its number in the letter, or in `cpr programme show`. All the invitations go together, as "
         "pencilled dates; nothing else changes.",
         ge=1,
-        le=9,
+        le=999,
     )

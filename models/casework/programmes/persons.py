@@ -17,6 +17,10 @@ _TO_COME = ("pencilled", "planned")
 _STAYS_AWAY = ("declined", "uninvited", "delegated")
 """Whoever answered so does not come; with *delegated* somebody else does."""
 
+_NOT_THEN = ("declined", "delegated")
+"""Whoever answered so, or sends a deputy, is not asked for the same time again."""
+_COMES = ("accepted",)
+
 _Spans = Mapping[str, list[tuple[Minutes, Minutes]]]
 
 
@@ -73,14 +77,17 @@ def persons(
     wanted = sorted(set(codes))
     known = diaries.spans(session, wanted, stretch.first, stretch.last)
     away, elsewhere = _away(session, wanted, stretch), _elsewhere(session, wanted, stretch, planned)
-    refused = _refused(session, planned)
+    refused, accepted = (_answered(session, planned, *states) for states in (_NOT_THEN, _COMES))
     own = {span_of(each) for each in planned}
     return {
         each.code: Person(
             code=each.code,
             agency=each.agency_code,
-            busy=(*_not_ours(known[each.code].busy, own), *refused.get(each.code, ())),
-            tentative=_not_ours(known[each.code].tentative, own),
+            busy=(
+                *_not_ours(known[each.code].busy, own, accepted.get(each.code, ())),
+                *refused.get(each.code, ()),
+            ),
+            tentative=_not_ours(known[each.code].tentative, own, accepted.get(each.code, ())),
             away=(*known[each.code].away, *away.get(each.code, ())),
             other_meetings=tuple(elsewhere.get(each.code, ())),
             known=tuple(known[each.code].known),
@@ -91,10 +98,20 @@ def persons(
 
 
 def _not_ours(
-    spans: Iterable[tuple[Minutes, Minutes]], own: set[tuple[Minutes, Minutes]]
+    spans: Iterable[tuple[Minutes, Minutes]],
+    own: set[tuple[Minutes, Minutes]],
+    accepted: Iterable[tuple[Minutes, Minutes]],
 ) -> tuple[tuple[Minutes, Minutes], ...]:
-    """Leave out what is our own meeting as it stands in the diary: to the minute, for anything else is theirs."""
-    return tuple(each for each in spans if each not in own)
+    """Leave out what is our own meeting as it stands in the diary: to the minute, for anything else is theirs.
+
+    Whoever has *accepted* one comes to it: where their diary is full then it has our meeting
+    beside others, and many calendars tell them as one.
+    """
+    found = [each for each in spans if each not in own]
+    for since, until in accepted:
+        pieces = (each for a, b in found for each in ((a, min(b, since)), (max(a, until), b)))
+        found = [(starts, ends) for starts, ends in pieces if starts < ends]
+    return tuple(found)
 
 
 def _away(session: Session, codes: Sequence[str], stretch: Stretch) -> _Spans:
@@ -127,11 +144,11 @@ def _elsewhere(
     return found
 
 
-def _refused(session: Session, planned: Sequence[Meeting]) -> _Spans:
-    """Give the times that people have said no to, or sent a deputy to: they are not asked for the same again."""
+def _answered(session: Session, planned: Sequence[Meeting], *states: str) -> _Spans:
+    """Give the times of this review's meetings to which people have given such an answer."""
     by_id = {each.key: each for each in planned if each.starts_at}
     wanted = select(Invitation).where(
-        col(Invitation.meeting_id).in_(by_id), col(Invitation.state).in_(("declined", "delegated"))
+        col(Invitation.meeting_id).in_(by_id), col(Invitation.state).in_(states)
     )
     found: dict[str, list[tuple[Minutes, Minutes]]] = defaultdict(list)
     for each in session.exec(wanted):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -75,7 +76,11 @@ def _planned(at: Ahead, planner: Planner) -> Plan:
 def keep(at: Ahead, occasion: str, plan: Plan) -> tuple[Proposal, ...]:
     """Keep what was planned as proposals of a new round, and tell the coordinators; none twice."""
     standing = latest_round(at.office.session, at.review)
-    found = [_rows(at, number, occasion, each, plan) for number, each in enumerate(plan.programmes, start=1)]
+    numbers = count(_last_number(at.office.session, at.review) + 1)
+    found = [
+        _rows(at, number, occasion, each, plan)
+        for number, each in zip(numbers, plan.programmes, strict=False)
+    ]
     if found and [each.days for each in found] == [each.days for each in standing if _is_open(each)]:
         return standing
     number = standing[0].programme.round + 1 if standing else 1
@@ -86,6 +91,12 @@ def keep(at: Ahead, occasion: str, plan: Plan) -> tuple[Proposal, ...]:
     _note(at, occasion, number, len(found))
     telling.tell(at, occasion, [(each.programme, each.meetings) for each in found])
     return tuple(found)
+
+
+def _last_number(session: Session, review: Review) -> int:
+    """Give the number used last: none is used twice, so that a letter of last week chooses nothing of today's."""
+    wanted = select(func.max(ProposedProgramme.number)).where(ProposedProgramme.review_id == review.id)
+    return session.exec(wanted).one() or 0
 
 
 def _is_open(proposal: Proposal) -> bool:

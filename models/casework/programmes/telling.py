@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from models.casework import letters
 from models.casework.people import holding
@@ -18,18 +18,19 @@ Proposed = tuple[ProposedProgramme, Sequence[ProposedMeeting]]
 
 
 def tell(at: Ahead, occasion: str, found: Sequence[Proposed]) -> None:
-    """Mean the letter to the Board's coordinators; with no programme it says that no days were found."""
+    """Mean the letter to the Board's coordinators; that no days were found is said once, until some are."""
     session, review = at.office.session, at.review
-    told = select(func.count(func.distinct(col(Letter.sequence)))).where(
-        Letter.review_id == review.id, Letter.letter == LETTER
-    )
+    letter = select(Letter).where(Letter.review_id == review.id, Letter.letter == LETTER)
+    last = session.exec(letter.order_by(col(Letter.sequence).desc()).limit(1)).first()
+    if last is not None and not found and not last.facts["programmes"]:
+        return
     letters.mean(
         at.office,
         LETTER,
         holding(session, review.board_code, "coordinator", at.office.today),
         board=review.board_code,
         review=review,
-        sequence=session.exec(told).one(),
+        sequence=0 if last is None else last.sequence + 1,
         occasion=occasion,
         answer_by=choose_by(at.office.today).isoformat() if found else None,
         complete_by=at.complete_by.isoformat() if at.complete_by else None,

@@ -1,6 +1,6 @@
 """Reviews beside each other: whoever comes to a meeting of one is in a meeting for all the others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
@@ -61,10 +61,13 @@ def cost_of(programme: Iterable[Placed]) -> Cost:
 
 
 def one_after_another(
-    problems: Mapping[str, Problem], starts: Mapping[str, Starts]
+    problems: Mapping[str, Problem], starts: Mapping[str, Starts], first: Collection[str] = ()
 ) -> dict[str, tuple[Placed, ...]]:
-    """Put all programmes at their times, by their names: who would be in two meetings comes to the first."""
+    """Put all programmes at their times, by their names: who would be in two meetings comes to the first.
+
+    Those that are named as *first* come before all others.
+    """
     found: dict[str, tuple[Placed, ...]] = {}
-    for name in sorted(set(problems) & set(starts)):
+    for name in sorted(set(problems) & set(starts), key=lambda name: (name not in first, name)):
         found[name] = put(taken(found.values()).beside(problems[name]), starts[name])
     return found

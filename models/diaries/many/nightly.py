@@ -41,7 +41,8 @@ def worth_proposing(
 
     Nobody is in two meetings at once in what comes out. A review whose programme stands keeps
     it unless another is better beside all the others; where people have been invited already,
-    better means that fewer of them are missing: nobody's diary is changed for a few days.
+    better means that fewer of them are missing: nobody's diary is changed for a few days. A
+    review that the plan of all together leaves out stays where it stands, and the others beside it.
 
     Args:
         problems: every review's, by its reference; one with nothing to plan has no place here.
@@ -49,10 +50,11 @@ def worth_proposing(
         joint: when they would be in the plan of all together.
         invited: the reviews to whose dates people have been invited.
     """
-    programmes = one_after_another(problems, joint)
+    left_out = {name: starts for name, starts in standing.items() if name in problems and name not in joint}
+    programmes = one_after_another(problems, {**left_out, **joint}, first=left_out)
     whole = {name: standing[name] for name in programmes if _is_whole(problems[name], standing.get(name, {}))}
     changing = []
-    for name in programmes:
+    for name in joint:
         problem = _beside_the_others(problems, programmes, name)
         kept = _kept(problem, whole.get(name), people_alone=name in invited)
         if kept is None:

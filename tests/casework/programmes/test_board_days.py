@@ -52,6 +52,26 @@ def test_of_each_kind_in_it_a_file_says_all_days_from_its_first_one_on(office: O
     assert {each.kind for each in kept} == {"sits", "closed", "school_holiday"}
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("closed,9999-12-31,,,", None),
+        ("sits,2026-07-14,,10:00+05:00,13:00", "Line 2: correct starts"),
+        ("sits,2062-07-14,,,", "The bank holidays of 2062 are not in the table"),
+        (f'sits,"{"x" * 200_000}",,,', "Give the columns"),
+    ],
+)
+def test_a_line_with_a_slip_breaks_nothing(line: str, said: str | None) -> None:
+    """Seen to fail with errors of Python's; a sitting in 2062 left its Board no day to plan ever after."""
+    text = f"kind,since,until,starts,ends\n{line}\n"
+    if said is None:
+        assert board_days.read(text)[0].since == date(9999, 12, 31)
+        return
+    with pytest.raises(Refused) as refused:
+        board_days.read(text)
+    assert said in str(refused.value.problems[0])
+
+
 def test_every_line_that_cannot_be_read_is_said_with_its_number(office: OfficeDays) -> None:
     """Seen to fail with the first problem alone."""
     wrong = (

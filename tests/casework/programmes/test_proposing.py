@@ -120,6 +120,24 @@ def test_where_no_days_can_be_at_all_the_coordinators_are_told_and_the_answer_st
     assert letters_about(office, decided)[-1].facts["programmes"] == []
 
 
+def test_that_there_are_no_days_is_told_once_until_there_are_some(
+    office: OfficeDays, decided: Review
+) -> None:
+    """Seen to fail with a letter for each look."""
+    some = len(letters_about(office, decided))
+    for _ in range(3):
+        programmes.propose(office.at, decided, "asked", planner=lambda _: Plan(programmes=()))
+    assert [each.facts["programmes"] for each in letters_about(office, decided)[some:]] == [[]]
+    knows(office, "pat", busy=busy_all_day("Mon 9 Mar 2026"))
+    programmes.propose(office.at, decided, "asked")
+    programmes.propose(office.at, decided, "asked", planner=lambda _: Plan(programmes=()))
+    assert [bool(each.facts["programmes"]) for each in letters_about(office, decided)[some:]] == [
+        False,
+        True,
+        False,
+    ]
+
+
 def test_a_planner_that_refuses_keeps_nobody_from_deciding(
     office: OfficeDays, referred: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:

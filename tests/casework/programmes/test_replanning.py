@@ -2,7 +2,7 @@
 
 import pytest
 from office_days import OfficeDays
-from programme_days import absent, busy_all_day, days_of, knows, last_round, letters_about
+from programme_days import absent, busy_all_day, choose, days_of, knows, last_round, letters_about
 
 from models.casework import meetings, programmes, withdrawals
 from models.guidance.errors import GuidanceError
@@ -12,7 +12,7 @@ from models.records import Meeting, Person, Review
 @pytest.fixture
 def chosen(office: OfficeDays, review: Review) -> dict[str, str]:
     """The days of the programme that was chosen."""
-    choice = programmes.choose(office.at, review, 1)
+    choice = choose(office, review, 1)
     assert choice.proposal is not None
     return days_of(choice.proposal)
 
@@ -71,7 +71,7 @@ def test_meetings_that_a_hold_ran_over_are_planned_again_when_it_ends(
     assert set(days_of(first)) == set(chosen)
     assert all(each.starts_at > office.at.now for each in first.meetings)
     assert meeting(office, review, "panel", 2).starts_at == then, "people decide"
-    assert programmes.choose(office.at, review, 1).stale is None
+    assert choose(office, review, 1).stale is None
     moved = meeting(office, review, "panel", 2)
     assert (moved.state, moved.starts_at) == ("pencilled", first.meetings[1].starts_at)
 
@@ -114,7 +114,7 @@ def test_a_lost_quorum_asks_for_another_day_of_that_meeting_alone(
     assert [programmes.key_of(each) for each in first.meetings if not each.fixed] == ["panel-1"]
     assert ("pat", "busy", None) not in absent(first, "panel-1"), "it is not the time he said no to"
     then = panel.starts_at
-    assert programmes.choose(office.at, review, 1).stale is None
+    assert choose(office, review, 1).stale is None
     assert meeting(office, review, "panel").starts_at != then
     assert office.invited(meeting(office, review, "panel", 3))["mair"] == "accepted"
 
@@ -139,6 +139,17 @@ def test_a_reviewer_who_cannot_come_any_more_moves_the_meeting(
 
     moved = {key for key, on in days_of(found[0]).items() if on != chosen[key]}
     assert moved == {"panel-3"}
+
+
+def test_whoever_has_accepted_comes_though_their_diary_is_full_then(
+    office: OfficeDays, review: Review, chosen: dict[str, str]
+) -> None:
+    """Beside another meeting, told as one with it. Seen to fail with all of that taken for theirs."""
+    event = meeting(office, review, "learning_event")
+    office.replies(event, "rob", "accepted")
+    knows(office, "rob", busy=busy_all_day(chosen["learning_event-1"]))
+
+    assert programmes.replan(office.at, review, "asked") == ()
 
 
 def test_where_all_can_stay_nothing_is_proposed(

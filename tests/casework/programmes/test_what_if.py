@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from office_days import OfficeDays, day
-from programme_days import busy_all_day, knows
+from programme_days import busy_all_day, choose, knows
 
 from models.casework import forecasts, programmes
 from models.casework.forecast_what_if import Answered, Consequence, suppose
@@ -22,7 +22,7 @@ def chosen(office: OfficeDays, review: Review) -> Review:
     """A review whose programme was chosen: its meetings are pencilled."""
     knows(office, *EVERYBODY)
     programmes.propose(office.at, review, "asked")
-    programmes.choose(office.at, review, 1)
+    choose(office, review, 1)
     return review
 
 
