@@ -59,7 +59,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(pages: Pages) -> 
     before = pages.counts()
     sent = pages.client.post(f"/{pages.link()}?lang=en", content=b"answer=accepted&" + b"x" * LARGEST)
     assert sent.status_code == 413
-    assert "Go back and send a shorter answer." in text_of(sent.text)
+    assert "Go back and send a shorter answer or a smaller file." in text_of(sent.text)
     assert pages.counts() == before
 
 
