@@ -31,6 +31,7 @@ class Foreseen:
         as_early_as_may_be: wished for at once; otherwise on the day of its deadline.
         gap: the fewest calendar days from the meeting before, and the most (none: any number).
         weeks_ahead: how long before it people must know.
+        minutes: how long it is: as meetings of its kind usually are, where the rules say nothing else.
         either_order: whether it may as well come after the next.
         at_boards_sittings: only where the Board sits, if its calendar is known.
         at_a_venue: held where people meet; otherwise on line.
@@ -45,20 +46,10 @@ class Foreseen:
     as_early_as_may_be: bool
     gap: tuple[int, int | None]
     weeks_ahead: int
+    minutes: int
     either_order: bool
     at_boards_sittings: bool
     at_a_venue: bool
-
-    @property
-    def minutes(self) -> int:
-        """Give how long it is, as meetings of its kind usually are.
-
-        >>> foreseen("review")["learning_event-1"].minutes
-        390
-        """
-        of = kind(self.kind)
-        day = date.min
-        return (datetime.combine(day, of.ends) - datetime.combine(day, of.starts)) // timedelta(minutes=1)
 
     def not_before(self, today: date) -> date:
         """Give the first day for which people can be told in time.
@@ -83,6 +74,8 @@ def foreseen(path: Path) -> Mapping[str, Foreseen]:
     ['panel-1', 'family-1', 'panel-2', 'learning_event-1', 'panel-3', 'board-1']
     >>> list(foreseen("forum")), list(foreseen("referral"))
     (['forum-1'], [])
+    >>> [foreseen("review")[each].minutes for each in ("learning_event-1", "board-1")]
+    [390, 60]
     """
     return MappingProxyType({row["key"]: _read(row) for row in table("programme").get(path, ())})
 
@@ -99,10 +92,16 @@ def _read(row: Mapping[str, Any]) -> Foreseen:
         as_early_as_may_be=row.get("target") == "earliest",
         gap=(fewest, most),
         weeks_ahead=row.get("weeks_ahead", 0),
+        minutes=row.get("minutes") or _usual_minutes(row["kind"]),
         either_order=row.get("either_order", False),
         at_boards_sittings=row.get("only") == "board_sits",
         at_a_venue=row.get("venue", False),
     )
+
+
+def _usual_minutes(code: str) -> int:
+    of, day = kind(code), date.min
+    return (datetime.combine(day, of.ends) - datetime.combine(day, of.starts)) // timedelta(minutes=1)
 
 
 def _milestone(written: str | None) -> MilestoneKey | None:

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from office_days import OfficeDays, day
-from programme_days import busy_all_day, knows
+from programme_days import busy_all_day, choose, knows, last_round
 
 from models.casework import programmes, withdrawals
 from models.casework.absences import record_absence
@@ -152,6 +152,34 @@ def test_the_family_is_met_where_a_professional_is_named_and_no_hold_stops_it(
     assert "family-1" not in programmes.ahead(office.at, review).without_a_time
 
 
+def test_two_reviews_have_room_in_one_sitting_and_none_takes_longer_than_it(
+    office: OfficeDays, decided: Review
+) -> None:
+    """Seen to fail with a review that takes the whole of it: the other waited for the next."""
+    board_days.enter(
+        office.at, "example", board_days.read("kind,since,starts,ends\nsits,2026-07-14,10:00,13:00\n")
+    )
+    office.answers(decided, "S06")
+    choose(office, decided, 1)
+    other = office.through(office.opens("CPR EX 2/2026"), until="S08")
+
+    spans = [
+        (minutes(each.starts_at), minutes(each.ends_at))
+        for proposal in (programmes.chosen(office.session, decided), last_round(office, other)[0])
+        for each in (proposal.meetings if proposal else ())
+        if each.kind == "board"
+    ]
+
+    begins, ends = span("Tue 14 Jul 2026", time(10), time(13))
+    assert len(spans) == 2
+    assert all(begins <= since < until <= ends for since, until in spans)
+    assert spans[0][1] <= spans[1][0] or spans[1][1] <= spans[0][0]
+    board_days.enter(
+        office.at, "example", board_days.read("kind,since,starts,ends\nsits,2026-07-14,10:00,10:45\n")
+    )
+    assert asked(programmes.problem_of(office.at, other), "board-1").length == 45
+
+
 def test_the_boards_own_calendar_says_when_it_sits_and_is_closed(office: OfficeDays, review: Review) -> None:
     board_days.enter(
         office.at,
@@ -169,7 +197,7 @@ def test_the_boards_own_calendar_says_when_it_sits_and_is_closed(office: OfficeD
 
     board = asked(problem, "board-1")
     assert board.only == (span("Tue 14 Jul 2026", time(14), time(16)),)
-    assert board.length == 120, "no longer than the Board sits"
+    assert board.length == 60, "a review is an item of a sitting"
     assert date(2026, 4, 8) in problem.calendar.closures["example"]
     assert date(2026, 8, 3) in problem.calendar.school_holidays
     assert asked(problem, "learning_event-1").places == ("Neuadd y Sir",)
