@@ -10,7 +10,7 @@ from models.casework import overview
 from models.casework.entering import Office
 from models.casework.hours_of_meetings import STAYS_AWAY, hours_by_month, months_from
 from models.casework.meetings import all_of
-from models.casework.programmes import problem_of
+from models.casework.programmes import key_of, problem_of
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
 from models.diaries.meetings.openings import beginnings, levels, openings, together
@@ -26,6 +26,7 @@ from models.guidance.pictures.heat_map import Row as DiaryRow
 from models.guidance.pictures.load import Load
 from models.guidance.pictures.load import Row as LoadRow
 from models.guidance.pictures.timeline_parts import Arranged, Band, Held, Line, Mark, Timeline
+from models.guidance.programme_rules import foreseen
 from models.guidance.route import Standing
 from models.guidance.stages import Stage
 from models.guidance.words import Words, word
@@ -35,14 +36,7 @@ MONTHS_OF_LOAD = 12
 """How many months the picture of the load has."""
 _BESIDE = frozenset({"held", "released", "delay_attributed"})
 """Milestones that stand beside the route: a hold is hatched, not marked."""
-_STAGE_OF = {
-    "panel": Stage.S08,
-    "family": Stage.S09,
-    "learning_event": Stage.S13,
-    "board": Stage.S15,
-    "forum": Stage.M02,
-}
-"""In which stage's row a kind of meeting stands."""
+_FORESEEN = {**foreseen("review"), **foreseen("forum")}
 
 
 def timeline_of(office: Office, review: Review) -> Timeline:
@@ -88,8 +82,14 @@ def _arranged(session: Session, review: Review) -> dict[Stage, list[Arranged]]:
     found: dict[Stage, list[Arranged]] = defaultdict(list)
     for each in all_of(session, review):
         if each.state in ("pencilled", "planned") and each.planned_on:
-            found[_STAGE_OF[each.kind]].append(Arranged(each.planned_on, firm=each.state == "planned"))
+            found[_stage(each)].append(Arranged(each.planned_on, firm=each.state == "planned"))
     return found
+
+
+def _stage(meeting: Meeting) -> Stage:
+    """Give in which stage's row a meeting stands: the one it serves; one more of its kind beside the last."""
+    row = _FORESEEN.get(key_of(meeting))
+    return row.stage if row else [each.stage for each in _FORESEEN.values() if each.kind == meeting.kind][-1]
 
 
 def _forecast(session: Session, review: Review) -> Band | None:

@@ -70,7 +70,8 @@ def test_the_timeline_has_what_happened_what_is_planned_what_is_held_and_what_is
     assert lines[Stage.S01].marks == (Mark(None, date(2026, 3, 2)),)
     assert lines[Stage.S15].meetings == ()
     assert lines[Stage.S13].meetings == (Arranged(event_on, firm=False),)
-    assert lines[Stage.S08].meetings == (Arranged(office.today - timedelta(days=6), firm=True),)
+    assert lines[Stage.S11].meetings == (Arranged(office.today - timedelta(days=6), firm=True),)
+    assert lines[Stage.S08].meetings == ()
     assert all(mark.due for mark in lines[Stage.S07].marks)
     assert lines[Stage.S09].marks[0].happened is None
     assert shown.holds == (Held("family_contact", "criminal_trial", date(2026, 3, 2), None),)
