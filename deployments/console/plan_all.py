@@ -27,6 +27,8 @@ def plan_all(console: Console, *, dry_run: bool, seconds: float, as_json: bool) 
 
     New programmes are proposed only where they are better; nothing is moved, nobody invited.
     """
+    if not as_json:
+        console.say(sentence("plan_all_looks", seconds=round(seconds)))
     night = plan_all_reviews(seconds, write=not dry_run)
     if as_json:
         costs = {name: getattr(night, name)._asdict() for name in ("before", "after", "short")}

@@ -125,7 +125,8 @@ def test_all_reviews_are_planned_and_a_dry_run_writes_nothing(cpr: Cpr) -> None:
     """R54: one review alone, whose reviewer cannot come to the day that was proposed first."""
     with desk(by="nia") as at:
         before = OfficeDays(at.session).counts()
-    said = cpr("plan-all", "--dry-run", "--seconds", "0").splitlines()
+    looks, *said = cpr("plan-all", "--dry-run", "--seconds", "0").splitlines()
+    assert looks == "Looking for a better plan for up to 0 seconds."
     assert said[0] == "Reviews planned together: 1."
     assert said[1] == (
         "The plan is within 0.00% of the best there can be, and that is proven. At most there could be saved:"
