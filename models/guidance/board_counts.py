@@ -67,7 +67,7 @@ def _measure(column: str) -> str:
 
 
 def _row(line: int, row: Mapping[str, str | None], measures: Mapping[str, str]) -> BoardCount | GuidanceError:
-    board = _board(row.get("board") or "")
+    board = board_named(row.get("board") or "")
     if board is None:
         return GuidanceError("counts_line", line=line, fields="board")
     wrong = [name for name in (_COUNTED, *measures) if _figure(row.get(name), whole=name == _COUNTED) is None]
@@ -91,7 +91,7 @@ def _oddities(rows: Sequence[BoardCount]) -> Iterator[GuidanceError]:
             yield GuidanceError("counts_shares", measure=measure, total=f"{total:g}")
 
 
-def _board(written: str) -> tuple[Board, Words] | None:
+def board_named(written: str) -> tuple[Board, Words] | None:
     """Find a Board by any name that it has had, in Welsh or English, as the table writes it."""
     wanted = _bare(written)
     for board in all_boards():

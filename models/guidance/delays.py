@@ -6,7 +6,7 @@ overlap in any way, and a day that several causes share is one day.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -87,6 +87,51 @@ def ledger(began_on: date, ended_on: date, planned_end_on: date, spans: Iterable
         for cause, days in sorted(ever.items(), key=lambda each: (-each[1], each[0]))
     )
     return Ledger(elapsed, working, attributed, elapsed - attributed - working, elapsed - held, by_cause)
+
+
+@dataclass
+class Together:
+    """The days of several reviews, added up; every figure is a sum of days.
+
+    Attributes:
+        reviews: how many they are.
+        planned: the days that their plans had.
+        any, exclusive: by cause, as in `CauseDays`.
+    """
+
+    reviews: int = 0
+    planned: int = 0
+    elapsed: int = 0
+    working: int = 0
+    attributed: int = 0
+    unexplained: int = 0
+    net: int = 0
+    any: Counter[str] = field(default_factory=Counter)
+    exclusive: Counter[str] = field(default_factory=Counter)
+
+    def add(self, planned: int, ledger: Ledger) -> None:
+        """Count one more review, whose plan had so many days."""
+        self.reviews += 1
+        self.planned += planned
+        self.elapsed += ledger.elapsed
+        self.working += ledger.working
+        self.attributed += ledger.attributed
+        self.unexplained += ledger.unexplained
+        self.net += ledger.net
+        for each in ledger.causes:
+            self.any[each.cause] += each.any
+            self.exclusive[each.cause] += each.exclusive
+
+    @property
+    def shared(self) -> int:
+        """Give the days on which there was more than one cause, each counted once."""
+        return self.attributed - self.exclusive.total()
+
+    @property
+    def causes(self) -> tuple[CauseDays, ...]:
+        """Give the days of each cause, the most first."""
+        found = [CauseDays(cause, days, self.exclusive[cause]) for cause, days in self.any.items()]
+        return tuple(sorted(found, key=lambda each: (-each.any, each.cause)))
 
 
 def _within(span: Span, began_on: date, ended_on: date) -> Span | None:

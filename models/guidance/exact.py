@@ -5,6 +5,7 @@ from math import comb, erfc, exp, lgamma, log, sqrt
 
 _HALVINGS = 100
 """A bisection that often halves its span is exact to the last bit that is shown."""
+_MOST_TERMS, _ENOUGH, _TINY = 10_000, 1e-14, 1e-300
 
 
 def binomial_two_sided(count: int, of: int, share: float) -> float:
@@ -30,6 +31,21 @@ def poisson_interval(count: int, confidence: float) -> tuple[float, float]:
     return low, _where(lambda mean: tail - _poisson_at_most(count, mean), 0.0, widest)
 
 
+def binomial_interval(count: int, of: int, confidence: float) -> tuple[float, float]:
+    """Give Clopper and Pearson's exact interval for the share behind a count; of nothing, all is possible.
+
+    >>> [round(end, 4) for end in binomial_interval(22, 44, 0.95)]
+    [0.3456, 0.6544]
+    >>> [round(end, 4) for end in binomial_interval(0, 10, 0.95)]
+    [0.0, 0.3085]
+    """
+    tail = (1 - confidence) / 2
+    low = _where(lambda share: _beta(share, count, of - count + 1) - tail, 0.0, 1.0) if count else 0.0
+    if count == of:
+        return low, 1.0
+    return low, _where(lambda share: _beta(share, count + 1, of - count) - (1 - tail), 0.0, 1.0)
+
+
 def chi_square_tail(value: float, degrees: int) -> float:
     """Give the probability of a chi-square of at least *value*.
 
@@ -48,6 +64,36 @@ def _poisson_at_most(count: int, mean: float) -> float:
     if mean == 0:
         return 1.0
     return sum(exp(k * log(mean) - mean - lgamma(k + 1)) for k in range(count + 1))
+
+
+def _beta(share: float, a: int, b: int) -> float:
+    """Give the regularised incomplete beta function: the binomial's tail, however many there are.
+
+    By Lentz's way through its continued fraction, which converges quickly on this side of the mean.
+    """
+    if share > (a + 1) / (a + b + 2):
+        return 1 - _beta(1 - share, b, a)
+    if share <= 0:
+        return 0.0
+    front = lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(share) + b * log(1 - share)
+    ratio = 1.0
+    denominator = 1 / _not_nought(1 - (a + b) * share / (a + 1))
+    fraction = denominator
+    for n in range(1, _MOST_TERMS):
+        for term in (
+            n * (b - n) * share / ((a + 2 * n - 1) * (a + 2 * n)),
+            -(a + n) * (a + b + n) * share / ((a + 2 * n) * (a + 2 * n + 1)),
+        ):
+            denominator = 1 / _not_nought(1 + term * denominator)
+            ratio = _not_nought(1 + term / ratio)
+            fraction *= denominator * ratio
+        if abs(denominator * ratio - 1) < _ENOUGH:
+            break
+    return exp(front) * fraction / a
+
+
+def _not_nought(number: float) -> float:
+    return number if abs(number) > _TINY else _TINY
 
 
 def _where(rises: Callable[[float], float], low: float, high: float) -> float:

@@ -141,10 +141,18 @@ def death_declined(subject: Subject, outcome: Outcome, pack: Pack) -> tuple[Reas
 
     Source: Social Research 45/2015, section 2.2.
     """
-    declined = outcome in {Outcome.MAPF, Outcome.NONE} and subject.harm is Harm.DIED
-    if not declined or subject.known_to_services is not YesNo.NO:
+    if not is_death_declined(outcome, died=subject.harm is Harm.DIED, known=subject.known_to_services):
         return ()
-    return (reason("death_declined_child_not_known", pack.criteria["known_to_services"]),)
+    return (reason(DEATH_DECLINED, pack.criteria["known_to_services"]),)
+
+
+def is_death_declined(outcome: str | None, *, died: bool, known: str) -> bool:
+    """Whether an outcome declines the death of a child *known* to services: ``no``, and so with no ground."""
+    return died and known == YesNo.NO and outcome in {Outcome.MAPF, Outcome.NONE}
+
+
+DEATH_DECLINED = "death_declined_child_not_known"
+"""The code of the warning, wherever it is raised (R38)."""
 
 
 _LIMB_A: Mapping[str, Callable[[World], bool]] = {

@@ -7,6 +7,7 @@ which stages a scope stops is our own default.
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from models.guidance.provenance import Provenance, Source
 from models.guidance.stages import Stage
 
 PROCESSES = (
@@ -51,6 +52,18 @@ STOPPED: Mapping[str, frozenset[Stage]] = MappingProxyType(
 """The stages that each scope stops. Holding back named practitioners stops people, not stages."""
 
 SCOPES = tuple(STOPPED)
+
+AGREED = Source("The day agreed when the hold was opened or last looked at: our default", Provenance.PRODUCT)
+"""Who says when a hold is looked at again."""
+
+
+def subject_of(scope: str, cause: str) -> str:
+    """Name a hold on the record: no two open ones of a review share scope and cause.
+
+    >>> subject_of("family_contact", "criminal_trial")
+    'family_contact:criminal_trial'
+    """
+    return f"{scope}:{cause}"
 
 
 def stopped_by(scopes: Iterable[str]) -> frozenset[Stage]:

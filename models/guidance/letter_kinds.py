@@ -7,7 +7,7 @@ Sort = Literal["invitation", "answer", "letter", "digest", "alarm"]
 """How a letter counts towards what one person gets.
 
 *invitation* (with what belongs to one and cannot be told in a line) and *answer* (to
-something that the person did) always go; of *letter* a person gets three a week, and what
+something that the person did, or to a duty) always go; of *letter* a person gets three a week, and what
 exceeds them is told in the day's *digest*, of which there is one a day; an *alarm* is
 urgent: it waits for nothing, not even the morning.
 """
@@ -16,6 +16,10 @@ KINDS: Mapping[str, Sort] = {
     "referral_received": "answer",
     "action_waiting": "letter",
     "decision_made": "letter",
+    "notification": "answer",
+    "notification_by_hand": "answer",
+    "referral_returned": "answer",
+    "process_ended": "answer",
     "programme_proposed": "answer",
     "learning_shared": "letter",
     "invitation": "invitation",
@@ -43,6 +47,9 @@ KINDS: Mapping[str, Sort] = {
     "weekly": "digest",
     "monthly": "digest",
 }
+
+NOTIFICATION_LETTER = "notification"
+"""The one letter that carries what somebody wrote: only over verified TLS, and no copy is kept of it."""
 
 LETTERS_A_WEEK = 3
 """How many letters of the sort *letter* one person gets between Monday and Sunday (product)."""

@@ -26,6 +26,7 @@ class Standing:
 
     ``dates`` gives, for each milestone on the record, the days it happened on, by
     subject (an agency, a child's number, or an empty text), in the order of their rounds.
+    ``open_holds`` names the holds that have not ended, each by its scope and its cause.
     """
 
     dates: Mapping[MilestoneKey, Mapping[str, tuple[date, ...]]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Standing:
     process_open: bool = False
     family_to_be_asked_again: bool = False
     plan_items_open: bool = False
+    open_holds: tuple[str, ...] = ()
 
     def times(self, stage: Stage, milestone: str) -> int:
         """Count how often the milestone stands on the record, for any subject."""
@@ -123,6 +125,11 @@ def _process_check(_: Step, standing: Standing) -> tuple[str, ...]:
     return ("",) if standing.process_open else ()
 
 
+def _each_open_hold(_: Step, standing: Standing) -> tuple[str, ...]:
+    """Of each hold until it has ended: a look that lets it go on is followed by the next one."""
+    return standing.open_holds
+
+
 def _family(step: Step, standing: Standing) -> tuple[str, ...]:
     return ("",) if standing.family_to_be_asked_again else _once(step, standing)
 
@@ -139,6 +146,12 @@ NOTIFICATION: MilestoneKey = (Stage.S05, "notification")
 PANEL: MilestoneKey = (Stage.S06, "panel")
 FIRST_CHECK: MilestoneKey = (Stage.S07, "first_check")
 CHECK: MilestoneKey = (Stage.S07, "check")
+HOLD_REVIEW: MilestoneKey = (Stage.S07, "hold_review")
+HELD: MilestoneKey = (Stage.S07, "held")
+RELEASED: MilestoneKey = (Stage.S07, "released")
+PROCESS_NONE: MilestoneKey = (Stage.S07, "process_none")
+PROCESS_BEGAN: MilestoneKey = (Stage.S07, "process_began")
+PROCESS_ENDED: MilestoneKey = (Stage.S07, "process_ended")
 FIRST_PANEL: MilestoneKey = (Stage.S08, "first_panel")
 FAMILY_CONTACT: MilestoneKey = (Stage.S09, "family_contact")
 TIMELINES: MilestoneKey = (Stage.S10, "timelines")
@@ -180,6 +193,8 @@ ROUTE: tuple[Step, ...] = (
     Step(*PANEL, "cprg_chair", "review", (DECISION,)),
     Step(*FIRST_CHECK, "panel_chair", "review", (PANEL,)),
     Step(*CHECK, "panel_chair", "review", (FIRST_CHECK,), _process_check),
+    # A hold may stand before anything is decided, and beside a forum: it is looked at all the same.
+    Step(*HOLD_REVIEW, "panel_chair", "referral", (REFERRAL,), _each_open_hold),
     Step(*FIRST_PANEL, "panel_chair", "review", (PANEL, FIRST_CHECK)),
     # Talking to a family while a trial runs is for the police and the court to allow:
     # the Panel's work goes on meanwhile, and the family is asked when the hold ends.

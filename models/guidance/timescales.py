@@ -1,6 +1,6 @@
 """The deadlines of a review, chained from what has happened or, until it has, from the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -56,11 +56,35 @@ def deadlines(
     >>> [(row.due.isoformat(), row.act_by.isoformat()) for row in plan if row.stage is Stage.S17]
     [('2027-02-28', '2027-02-26')]
     """
+    rows = pack.counted_from(completion_anchor or pack.completion_anchor)
+    chain = _chain(rows, actual)
+    return tuple(chain.deadline(row) for row in rows)
+
+
+def due_of(
+    pack: Pack,
+    key: MilestoneKey,
+    actual: Mapping[MilestoneKey, date],
+    *,
+    completion_anchor: CompletionAnchor | None = None,
+) -> date:
+    """Give the day on which one milestone falls due: as `deadlines`, without the others.
+
+    Raises:
+        GuidanceError: as `deadlines`.
+
+    >>> from models.guidance.packs import pack
+    >>> due_of(pack("cpr-2016"), (Stage.S17, "complete"), {REFERRAL: date(2026, 8, 31)}).isoformat()
+    '2027-02-28'
+    """
+    rows = pack.counted_from(completion_anchor or pack.completion_anchor)
+    return _chain(rows, actual).due_on(key)
+
+
+def _chain(rows: Iterable[Timescale], actual: Mapping[MilestoneKey, date]) -> "_Chain":
     if REFERRAL not in actual:
         raise GuidanceError("referral_date_missing")
-    rows = pack.counted_from(completion_anchor or pack.completion_anchor)
-    chain = _Chain({row.key: row for row in rows}, actual)
-    return tuple(chain.deadline(row) for row in rows)
+    return _Chain({row.key: row for row in rows}, actual)
 
 
 class _Chain:
@@ -72,8 +96,9 @@ class _Chain:
         self._due: dict[MilestoneKey, date] = {}
 
     def deadline(self, row: Timescale) -> Deadline:
+        """Give a row's day, and why it is that one."""
         anchor = self._anchor(row)
-        due = self._due_on(row.key)
+        due = self.due_on(row.key)
         return Deadline(
             stage=row.stage,
             milestone=row.milestone,
@@ -90,13 +115,14 @@ class _Chain:
         return row.key if row.repeats and row.key in self._actual else row.anchor
 
     def _day(self, key: MilestoneKey) -> date:
-        return self._actual[key] if key in self._actual else self._due_on(key)
+        return self._actual[key] if key in self._actual else self.due_on(key)
 
-    def _due_on(self, key: MilestoneKey) -> date:
+    def due_on(self, key: MilestoneKey) -> date:
+        """Give the day on which a milestone falls due."""
         if key not in self._due:
             row = self._rows[key]
             due = _offset(self._day(self._anchor(row)), row)
-            self._due[key] = due if row.never_after is None else min(due, self._due_on(row.never_after))
+            self._due[key] = due if row.never_after is None else min(due, self.due_on(row.never_after))
         return self._due[key]
 
 

@@ -20,7 +20,7 @@ from models.records.diaries import (
     Venue,
 )
 from models.records.events import AgencyTold, Contribution
-from models.records.holds import DelayAttribution, Hold, ParallelProcess
+from models.records.holds import DelayAttribution, Hold, HoldReview, ParallelProcess
 from models.records.learning import (
     Attendance,
     LearningPoint,
@@ -39,8 +39,10 @@ from models.records.meetings import (
     Reply,
     Withdrawal,
 )
+from models.records.monitoring import EarlierCount, MonitoringRow, MonitoringSnapshot
 from models.records.panel import Appointment, DocumentRequest, FamilyContact, PanelMember
 from models.records.people import Absence, Agency, Alias, Board, Person, Role
+from models.records.protocols import LocalProtocol
 from models.records.publication import Acknowledgement, Channel, Publication, Submission
 from models.records.replies import Offer, Received
 from models.records.reviews import (
@@ -49,6 +51,7 @@ from models.records.reviews import (
     Involvement,
     Milestone,
     Notification,
+    NotificationDraft,
     Recommendation,
     Referral,
     Review,
@@ -77,21 +80,27 @@ __all__ = [
     "DelayAttribution",
     "Diary",
     "DocumentRequest",
+    "EarlierCount",
     "Entry",
     "Fact",
     "FamilyContact",
     "Feedback",
     "ForecastMade",
     "Hold",
+    "HoldReview",
     "Installation",
     "Invitation",
     "Involvement",
     "LearningPoint",
     "Letter",
+    "LocalProtocol",
     "Meeting",
     "MeetingOption",
     "Milestone",
+    "MonitoringRow",
+    "MonitoringSnapshot",
     "Notification",
+    "NotificationDraft",
     "Offer",
     "PanelMember",
     "ParallelProcess",

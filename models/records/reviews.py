@@ -22,7 +22,8 @@ CLOSURES = ("closed", "withdrawn", "transferred", "merged")
 class Review(Record, table=True):
     """One review (or forum, or referral that became neither) under its Board's reference.
 
-    The pack is pinned by the day of the referral: a review without one is a draft.
+    The pack is pinned by the day of the referral: a review without one is a draft. In exports
+    it has another name, ``export_code``, drawn by the database: it is always the same and says nothing.
     """
 
     __table_args__ = (
@@ -39,6 +40,12 @@ class Review(Record, table=True):
     opened_at: datetime = instant()
     run_id: str | None = None
     generation: int = 1
+    export_code: str | None = Field(
+        default=None,
+        unique=True,
+        nullable=False,
+        sa_column_kwargs={"server_default": text("replace(gen_random_uuid()::text, '-', '')")},
+    )
 
 
 class Milestone(Superseded, table=True):
@@ -178,12 +185,35 @@ class Decision(Fact, table=True):
 
 
 class Notification(Fact, table=True):
-    """What Welsh Government was told: the type, how the Group voted, why, and what about."""
+    """What Welsh Government was told: the type, how the Group voted, why, and what about.
+
+    ``rationale`` is the Group's; the others are the coordinator's, one for each limb that the
+    outcome calls for. ``scan_confirmed_by`` says who confirmed that no text identifies anybody;
+    none of these stand in what was entered before they were asked for.
+    """
 
     outcome: str
     unanimous: bool
     rationale: str = Field(max_length=SHORT_TEXT)
     outline: str = Field(max_length=SHORT_TEXT)
+    rationale_abuse: str | None = Field(default=None, max_length=SHORT_TEXT)
+    rationale_harm: str | None = Field(default=None, max_length=SHORT_TEXT)
+    rationale_window: str | None = Field(default=None, max_length=SHORT_TEXT)
+    rationale_not_met: str | None = Field(default=None, max_length=SHORT_TEXT)
+    scan_confirmed_by: str | None = None
+
+
+class NotificationDraft(Record, table=True):
+    """One save of a notification's draft; each is kept, and the last is what the next one begins with."""
+
+    review_id: int = Field(foreign_key="review.id", index=True)
+    saved_at: datetime = instant()
+    saved_by: str
+    outline: str = Field(default="", max_length=SHORT_TEXT)
+    rationale_abuse: str = Field(default="", max_length=SHORT_TEXT)
+    rationale_harm: str = Field(default="", max_length=SHORT_TEXT)
+    rationale_window: str = Field(default="", max_length=SHORT_TEXT)
+    rationale_not_met: str = Field(default="", max_length=SHORT_TEXT)
 
 
 class Closure(Fact, table=True):
