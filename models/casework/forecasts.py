@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.casework.entering import Office
 from models.casework.review_histories import OnRecord, on_record, to_learn_from
-from models.casework.standing import open_holds
+from models.casework.standing import next_look, open_holds
 from models.diaries.forecasts.forecast import Forecast, Underway, forecast
 from models.diaries.forecasts.histories import History, planned_days
 from models.diaries.forecasts.pace import TooLittleHistory, learn
@@ -62,7 +62,8 @@ def forecast_of(
 def given_of(session: Session, review: Review) -> Given:
     """Give what is planned of a review, and which holds are open."""
     holds = tuple(
-        HeldUntil(each.cause, STOPPED[each.scope], each.review_on) for each in open_holds(session, review)
+        HeldUntil(each.cause, STOPPED[each.scope], next_look(session, each))
+        for each in open_holds(session, review)
     )
     return Given(_planned(session, review), holds)
 

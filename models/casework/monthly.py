@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from models.casework import letters, overview
 from models.casework.actions import open_actions
 from models.casework.entering import AtReview, Office
-from models.casework.standing import open_holds, review_deadlines, stand
+from models.casework.standing import next_look, open_holds, review_deadlines, stand
 from models.casework.weekly import to_whom
 from models.guidance.calendar_dates import add_months
 from models.guidance.route import COMPLETE, REFERRAL, has_ended
@@ -92,7 +92,7 @@ def _row(at: AtReview) -> dict[str, Any]:
                 "scope": each.scope,
                 "cause": each.cause,
                 "from_on": each.from_on.isoformat(),
-                "review_on": each.review_on.isoformat(),
+                "review_on": next_look(session, each).isoformat(),
             }
             for each in open_holds(session, at.review)
         ],

@@ -119,10 +119,12 @@ def status(office: Office, review: Review) -> progress.Status:
 
 
 def what(stage: Stage, subject: str = "") -> Words:
-    """Name a step for people: its stage, and the child, agency, Board or hold that it concerns.
+    """Name a step for people: its stage, and the child, agency, Board, hold, process or cause that it concerns.
 
     >>> what(Stage.S10, "police").en
     'Agency timelines (police)'
+    >>> what(Stage.S07, "inquest").en
+    'Parallel-process check (inquest)'
     """
     name, whom = stage.words, _whom(stage, subject)
     return Words(cy=f"{name.cy} ({whom.cy})", en=f"{name.en} ({whom.en})") if whom else name
@@ -139,4 +141,6 @@ def _whom(stage: Stage, subject: str) -> Words | None:
         return Words(cy=f"{scope.cy}: {cause.cy}", en=f"{scope.en}: {cause.en}")
     if stage is Stage.S02:
         return Words(cy=f"plentyn {subject}", en=f"child {subject}")
+    if stage is Stage.S07:
+        return word("cause", code)
     return word("agency", code)

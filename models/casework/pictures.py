@@ -7,6 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.casework import overview
+from models.casework.delay_causes import account
 from models.casework.entering import Office
 from models.casework.hours_of_meetings import STAYS_AWAY, hours_by_month, months_from
 from models.casework.meetings import all_of
@@ -21,6 +22,7 @@ from models.diaries.slots.grid import grid
 from models.guidance import route
 from models.guidance.boards import board
 from models.guidance.errors import GuidanceError
+from models.guidance.pictures.delays import Breakdown
 from models.guidance.pictures.heat_map import HeatMap
 from models.guidance.pictures.heat_map import Row as DiaryRow
 from models.guidance.pictures.load import Load
@@ -37,6 +39,25 @@ MONTHS_OF_LOAD = 12
 _BESIDE = frozenset({"held", "released", "delay_attributed"})
 """Milestones that stand beside the route: a hold is hatched, not marked."""
 _FORESEEN = {**foreseen("review"), **foreseen("forum")}
+
+
+def delays_of(office: Office, review: Review) -> Breakdown:
+    """Give where a review's days went, up to its completion or until today.
+
+    Raises:
+        GuidanceError: it is still a draft.
+    """
+    found = account(office, review)
+    if found is None:
+        raise GuidanceError("picture_of_nothing", reference=review.reference)
+    return Breakdown(
+        review.reference,
+        found.began_on,
+        found.ended_on,
+        found.planned_end_on,
+        found.ledger,
+        tuple(each.span for each in found.causes),
+    )
 
 
 def timeline_of(office: Office, review: Review) -> Timeline:

@@ -8,11 +8,13 @@ from office_days import Arrive, OfficeDays
 from sqlmodel import Session
 
 from models import casework
-from models.casework import delays
+from models.casework import availability, delays, returning
 from models.casework.delay_causes import account
+from models.casework.withdrawals import admit_again, withdraw_person
 from models.guidance import route
 from models.guidance.errors import Refused
-from models.records import Review
+from models.guidance.meeting_kinds import kind as panel_kind
+from models.records import Person, Review
 
 
 def days(office: OfficeDays, review: Review, **more: Any) -> dict[str, tuple[int, int, int]]:  # noqa: ANN401
@@ -132,6 +134,77 @@ def test_a_date_pencilled_at_the_outset_puts_nothing_down_to_diaries_while_work_
     assert "diary" not in causes
 
 
+def test_what_was_sent_back_waits_for_its_agency_until_the_rest_comes(office: OfficeDays) -> None:
+    """R31, R62. Seen to fail with every request taken for one that is still waited for."""
+    review = office.through(office.opens("CPR EX 92/2026"), until="S03")
+    given = {"decided_by": "nia", "agency": "police", "wanted": ["register"]}
+    for waits in (9, 4):
+        day, by = office.today.isoformat(), office.today + timedelta(days=30)
+        asked = {**given, "happened_on": day, "wanted_by": by.isoformat()}
+        returning.return_referral(office.at, review, casework.understand(returning.ReturnFacts, asked))
+        office.later(days=waits)
+        came = {"happened_on": office.today.isoformat(), "decided_by": "nia", "agency": "police"}
+        returning.information_came(office.at, review, casework.understand(returning.CameFacts, came))
+        office.later(days=1)
+    office.later(days=20)
+    found = account(office.at, review)
+    assert found is not None
+    waited = [(each.why, each.subject, (each.span.until - each.span.since).days) for each in found.causes]
+    assert waited == [("returned", "police", 9), ("returned", "police", 4)]
+    assert days(office, review) == {"agency_documents_late": (13, 13, 0)}
+
+
+def test_an_entry_of_which_no_day_is_the_accounts_is_none_of_it(arrive: Arrive) -> None:
+    """Seen to fail with every span listed: a hold after completion stood in the account until completion."""
+    office, review = arrive("S18 submission")
+    office.holds(review, "publication", "inquest")
+    office.later(days=40).releases(review, "publication")
+    until_completion = account(office.at, review)
+    until_publication = account(office.at, review, to=route.PUBLICATION)
+    assert until_completion is not None
+    assert until_publication is not None
+    assert [each.why for each in until_completion.causes] == []
+    assert [each.why for each in until_publication.causes] == ["partial_hold"]
+
+
+def test_a_reviewer_who_has_to_stand_aside_leaves_a_gap_until_they_are_back(arrive: Arrive) -> None:
+    """R62, R64. Why they had to is nobody's business here. Seen to fail with anybody's withdrawal for one."""
+    office, review = arrive("S07 first_check")
+    people = {code: office.session.get_one(Person, code) for code in ("rhys", "sian")}
+    withdraw_person(office.at, review, people["sian"], "police_advice")
+    office.later(days=3)
+    withdraw_person(office.at, review, people["rhys"], "affected_by_the_case")
+    office.later(days=12)
+    admit_again(office.at, review, people["rhys"])
+    office.later(days=5)
+    found = account(office.at, review)
+    assert found is not None
+    (gap,) = [each for each in found.causes if each.span.cause == "reviewer_availability"]
+    assert (gap.why, gap.subject, (gap.span.until - gap.span.since).days) == ("reviewer_withdrawn", "", 12)
+
+
+def test_a_meeting_waits_for_a_reviewer_from_the_first_time_at_which_everybody_else_could_come(
+    arrive: Arrive,
+) -> None:
+    """R62. Seen to fail with a time at which a Panel member could not come, either, taken for one.
+
+    The Panel is invited, and asked for times that are not taken up: on the second day only a
+    reviewer could not come; on the first another one could not, either.
+    """
+    office, review = arrive("S08")
+    meeting = office.plans(review, "panel", office.later(days=1).today + timedelta(days=90))
+    due = office.action(review, "S08").due_on
+    assert due is not None
+    offered = [panel_kind("panel").usual_hours(due + timedelta(days=more)) for more in (7, 14)]
+    everybody = [office.session.get_one(Person, each) for each in ("pat", "mair", "rhys", "rob")]
+    availability.ask(office.at, meeting, offered, everybody, due)
+    for person in everybody:
+        could = {"rhys": [], "mair": [2]}.get(person.code, [1, 2])
+        availability.take(office.at, person, meeting, could)
+    office.on(due).later(days=30)
+    assert days(office, review) == {"reviewer_availability": (16, 16, 0), "diary": (14, 14, 0)}
+
+
 def test_a_person_says_what_the_record_cannot(arrive: Arrive) -> None:
     """Each attribution says who, when and why; said twice it counts once."""
     office, review = arrive("S06")
@@ -152,6 +225,7 @@ def test_a_person_says_what_the_record_cannot(arrive: Arrive) -> None:
     assert found is not None
     (entry,) = found.causes
     assert (entry.why, entry.by, entry.known_on) == ("person", "carys", office.today)
+    assert entry.reason == "Cofnodion y Panel"
     assert days(office, review) == {"reviewer_availability": (20, 20, 0)}
 
 
