@@ -1,15 +1,15 @@
-"""Holds, opened and ended from Prefect's own form; everything in them is coded."""
+"""Holds, opened, looked at and ended from Prefect's own form; everything in them is coded."""
 
 from typing import TYPE_CHECKING
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from pydantic import BaseModel, ConfigDict, Field
 
-from flows.forms import REFERENCE_PATTERN, coded, with_questions
-from flows.running import wake_review
+from flows.forms import REFERENCE_PATTERN, with_questions
+from flows.small import entered
 from models import casework
-from models.casework import HoldFacts, ReleaseFacts
-from tasks.office import desk
+from models.casework import HoldFacts, HoldReviewFacts, ReleaseFacts
 
 
 class About(BaseModel):
@@ -26,33 +26,36 @@ class About(BaseModel):
 
 if TYPE_CHECKING:
     HoldForm = About
+    HoldReviewForm = About
     ReleaseForm = About
 else:
     HoldForm = with_questions(About, HoldFacts)
+    HoldReviewForm = with_questions(About, HoldReviewFacts)
     ReleaseForm = with_questions(About, ReleaseFacts)
 
 
 @flow(name="hold", persist_result=False)
-def hold_review(hold: HoldForm) -> None:
+def hold_review(hold: HoldForm) -> State[None]:
     """Atal adolygiad, neu rannau ohono, dros dro.
 
     Hold a review, or some of its stages. Only the stages in scope stop; the clock of six months goes on.
     """
-    facts = casework.understand(HoldFacts, coded(HoldFacts, hold.model_dump(exclude={"reference"})))
-    with desk() as at:
-        review = casework.review_by(at.session, hold.reference)
-        casework.hold(at, casework.lock(at.session, review.key), facts)
-    wake_review(hold.reference)
+    return entered(hold, HoldFacts, casework.hold)
+
+
+@flow(name="hold-review", persist_result=False)
+def look_at_hold(look: HoldReviewForm) -> State[None]:
+    """Edrych eto ar ataliad.
+
+    Look at a hold again: it goes on until a new day, or it ends.
+    """
+    return entered(look, HoldReviewFacts, casework.look_again)
 
 
 @flow(name="release", persist_result=False)
-def release_review(release: ReleaseForm) -> None:
+def release_review(release: ReleaseForm) -> State[None]:
     """Dod ag ataliad i ben.
 
     End a hold; what it stopped goes on from that day.
     """
-    facts = casework.understand(ReleaseFacts, coded(ReleaseFacts, release.model_dump(exclude={"reference"})))
-    with desk() as at:
-        review = casework.review_by(at.session, release.reference)
-        casework.release(at, casework.lock(at.session, review.key), facts)
-    wake_review(release.reference)
+    return entered(release, ReleaseFacts, casework.release)

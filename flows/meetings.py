@@ -3,13 +3,12 @@
 from typing import TYPE_CHECKING
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
-from flows.forms import coded, with_questions
+from flows.forms import with_questions
 from flows.hold import About
-from flows.running import wake_review
-from models import casework
+from flows.small import entered
 from models.casework.meeting_forms import MeetingFacts, TelephoneFacts, carry_out, take_by_telephone
-from tasks.office import desk
 
 if TYPE_CHECKING:
     MeetingForm = About
@@ -20,26 +19,20 @@ else:
 
 
 @flow(name="meeting", persist_result=False)
-def arrange_meeting(meeting: MeetingForm) -> None:
+def arrange_meeting(meeting: MeetingForm) -> State[None]:
     """Cynllunio, symud, cadarnhau neu ganslo cyfarfod.
 
     Plan, move, make firm or cancel a meeting; those invited are told. Its place, its
     on-line link and unusual hours are for the command ``cpr meeting``.
     """
-    facts = casework.understand(MeetingFacts, coded(MeetingFacts, meeting.model_dump(exclude={"reference"})))
-    with desk() as at:
-        carry_out(at, casework.review_by(at.session, meeting.reference), facts)
-    wake_review(meeting.reference)
+    return entered(meeting, MeetingFacts, carry_out)
 
 
 @flow(name="reply", persist_result=False)
-def reply_by_telephone(reply: ReplyForm) -> None:
+def reply_by_telephone(reply: ReplyForm) -> State[None]:
     """Ateb dros y ffôn i wahoddiad.
 
     Enter what somebody answered by telephone to their invitation.
     """
-    facts = casework.understand(
-        TelephoneFacts, coded(TelephoneFacts, reply.model_dump(exclude={"reference"}))
-    )
-    with desk() as at:
-        take_by_telephone(at, casework.review_by(at.session, reply.reference), facts)
+    # No step of a review waits for who comes: woken, its run would only show a new form for the one it shows.
+    return entered(reply, TelephoneFacts, take_by_telephone, wakes=False)

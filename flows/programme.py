@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
-from flows.forms import coded, with_questions
+from flows.forms import with_questions
 from flows.hold import About
-from flows.running import wake_review
-from models import casework
-from models.casework import programmes
+from flows.small import entered
+from models.casework import Office, programmes
 from models.casework.programmes.forms import ProgrammeFacts
-from tasks.office import desk
+from models.guidance.errors import GuidanceError
+from models.records import Review
 
 if TYPE_CHECKING:
     ProgrammeForm = About
@@ -19,17 +20,15 @@ else:
 
 
 @flow(name="programme", persist_result=False)
-def choose_programme(programme: ProgrammeForm) -> None:
+def choose_programme(programme: ProgrammeForm) -> State[None]:
     """Dewis rhaglen cyfarfodydd.
 
     Choose one of the programmes that were proposed: everybody is invited to its pencilled
     dates. One that cannot be any more is refused, and what is possible today is proposed.
     """
-    given = coded(ProgrammeFacts, programme.model_dump(exclude={"reference"}))
-    facts = casework.understand(ProgrammeFacts, given)
-    with desk() as at:
-        choice = programmes.choose(at, casework.review_by(at.session, programme.reference), facts.number)
-    # Said once the desk is cleared: what is proposed in its place stays.
-    if choice.stale is not None:
-        raise choice.stale
-    wake_review(programme.reference)
+    return entered(programme, ProgrammeFacts, _choose)
+
+
+def _choose(office: Office, review: Review, facts: ProgrammeFacts) -> GuidanceError | None:
+    """Choose; a refusal is given back and not raised, so that what is proposed in its place stays."""
+    return programmes.choose(office, review, facts.number).stale

@@ -1,25 +1,27 @@
 """Actions: opened when the guidance asks for a step, closed when it is on the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.casework import letters, meetings
+from models.casework import letters, meetings, said_with
 from models.casework.absences import stand_in
 from models.casework.entering import Office, answers
 from models.casework.people import agency_leads, holding
 from models.casework.standing import facts as facts_of
-from models.casework.standing import review_deadlines, stand
+from models.casework.standing import next_look, open_holds, review_deadlines, stand
 from models.guidance.errors import OutOfOrder
+from models.guidance.holds import AGREED, subject_of
 from models.guidance.ladders import first_look, ladder
 from models.guidance.meeting_kinds import day_of
 from models.guidance.packs import MilestoneKey
 from models.guidance.provenance import Source
 from models.guidance.route import (
     ACKNOWLEDGEMENT,
+    HOLD_REVIEW,
     RECOMMENDATION,
     STEPS,
     Standing,
@@ -31,6 +33,7 @@ from models.guidance.route import (
 )
 from models.guidance.stages import Stage
 from models.guidance.timescales import Deadline
+from models.guidance.working_days import last_working_day_on_or_before
 from models.records import Action, Appointment, Decision, PanelMember, Person, Review
 
 _WITHOUT_LETTER = {ACKNOWLEDGEMENT}
@@ -104,10 +107,11 @@ class _Settling:
 
     def tell(self, action: Action, person: Person) -> None:
         """Write to whom an action waits for and, while they are away, to their deputy too."""
-        letters.action_waiting(self.office, self.review, action, person)
+        about = said_with.about(self.office, self.review, action)
+        letters.action_waiting(self.office, self.review, action, person, **about)
         board, on = self.review.board_code, self.office.today
         if other := stand_in(self.office.session, board, person, action.role, on):
-            letters.action_waiting(self.office, self.review, action, other)
+            letters.action_waiting(self.office, self.review, action, other, **about)
 
     def set_due(self, action: Action) -> None:
         """Give an action the deadline that it now has, with the source that says so, and its next reminder."""
@@ -116,6 +120,8 @@ class _Settling:
         if deadline is not None:
             action.due_on, action.act_by = deadline.due, deadline.act_by
             action.source, action.provenance = deadline.source.text, deadline.source.provenance
+        if step_key(action) == HOLD_REVIEW:
+            self._set_due_with_hold(action)
         if step_key(action) == RECOMMENDATION and self.standing.outcome == "deferred":
             decisions = facts_of(self.office.session, Decision, self.review)
             action.due_on = action.act_by = decisions[-1].relook_on
@@ -123,17 +129,57 @@ class _Settling:
             of, asked_on = ladder(step_key(action)), day_of(action.opened_at)
             action.remind_on = first_look(of, action.act_by, asked_on=asked_on, on=self.office.today)
 
+    def _set_due_with_hold(self, action: Action) -> None:
+        """Ask for a look at a hold by the day that was agreed for it."""
+        session = self.office.session
+        for each in open_holds(session, self.review):
+            if subject_of(each.scope, each.cause) == action.subject:
+                action.due_on = next_look(session, each)
+                action.act_by = last_working_day_on_or_before(action.due_on)
+                action.source, action.provenance = AGREED.text, AGREED.provenance
+
+
+def tell_again(office: Office, review: Review, stages: Collection[Stage]) -> None:
+    """Write once more to those for whom something of these stages waits: what stopped it has ended.
+
+    What was opened today has just been told.
+    """
+    standing = stand(office.session, review)
+    settling = _Settling(office, review, standing, {})
+    for action in open_actions(office.session, review):
+        stage, _ = step_key(action)
+        if stage not in stages or day_of(action.opened_at) == office.today:
+            continue
+        person = owner(office.session, review, action.role, action.subject, office.today)
+        if person and step_key(action) not in _WITHOUT_LETTER:
+            settling.tell(action, person)
+
+
+def answered_last(session: Session, review: Review, step: MilestoneKey, subject: str) -> Action:
+    """Give the action of a step that was answered last; there must be one."""
+    stage, milestone = step
+    wanted = select(Action).where(
+        Action.review_id == review.id,
+        Action.stage == stage,
+        Action.milestone == milestone,
+        Action.subject == subject,
+        Action.state == "answered",
+    )
+    return session.exec(wanted.order_by(col(Action.id).desc()).limit(1)).one()
+
 
 def owner(session: Session, review: Review, role: str, subject: str, on: date) -> Person | None:
     """Give who must act.
 
-    That is the review's own Panel Chair or first reviewer, the lead of the agency
-    that is the subject, or whoever holds the role for the Board.
+    That is the review's own Panel Chair (the Board's, until there is a Panel) or first
+    reviewer, the lead of the agency that is the subject, or whoever holds the role for the Board.
     """
     if role == "agency_lead":
         people: Sequence[Person] = agency_leads(session, review.board_code, subject, on)
     elif role == "panel_chair":
         people = _people(session, [m for m in facts_of(session, PanelMember, review) if m.chairs])
+        # A hold may stand before there is a Panel: then the Chair of the Board looks at it.
+        people = people or list(holding(session, review.board_code, "board_chair", on))
     elif role == "reviewer":
         people = _people(session, facts_of(session, Appointment, review))
     else:
@@ -173,7 +219,7 @@ def find(  # noqa: PLR0913 - what tells one action of a review from another
         found = [each for each in found if _takes(each, given)] or found
     still_open = [action for action in found if action.state == "open"]
     if still_open:
-        return still_open[0]
+        return next((each for each in still_open if _is_whole_for(each, given or {})), still_open[0])
     if found:
         return found[-1]
     raise too_early(session, review, stage, milestone)
@@ -181,6 +227,12 @@ def find(  # noqa: PLR0913 - what tells one action of a review from another
 
 def _takes(action: Action, given: Mapping[str, Any]) -> bool:
     return set(given) <= set(answers[step_key(action)].facts.model_fields)
+
+
+def _is_whole_for(action: Action, given: Mapping[str, Any]) -> bool:
+    """Say whether nothing is left out that an action's answer must have."""
+    fields = answers[step_key(action)].facts.model_fields
+    return {name for name, info in fields.items() if info.is_required()} <= set(given)
 
 
 def too_early(session: Session, review: Review, stage: Stage, milestone: str | None) -> OutOfOrder:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.casework import actions, letters
 from models.casework.asked import Facts
 from models.casework.entering import Answerable, AtReview, Entering, Office, answers
-from models.casework.standing import lock, open_holds, stand
+from models.casework.standing import lock, next_look, open_holds, stand
 from models.casework.understanding import check_people, keepable, understand
 from models.guidance import holds, route
 from models.guidance.errors import AlreadyAnswered, GuidanceError, OutOfOrder, Refused, ReviewHeld
@@ -137,7 +137,9 @@ def _check(at: AtReview, action: Action, answerable: Answerable, facts: Facts) -
     allowed = answerable.while_held is not None and answerable.while_held(facts)
     for hold in open_holds(at.office.session, at.review):
         if step.stage in holds.STOPPED[hold.scope] and hold.from_on <= facts.happened_on and not allowed:
-            raise ReviewHeld("stage_is_held", stage=step.stage.words, review_on=hold.review_on)
+            raise ReviewHeld(
+                "stage_is_held", stage=step.stage.words, review_on=next_look(at.office.session, hold)
+            )
     _check_day(at, step, action.subject, facts.happened_on)
 
 

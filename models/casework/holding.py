@@ -1,5 +1,6 @@
 """Holds: opened with an authority and a day on which they are looked at again; ended, never forgotten."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -7,14 +8,15 @@ from sqlmodel import Session
 
 from models.casework import actions, programmes
 from models.casework.answering import enter_milestone, fingerprint
-from models.casework.asked import Facts, Vocabulary, asked
+from models.casework.asked import Facts, Vocabulary, YesNo, asked
+from models.casework.deciding_holds import problem_with_who_decides
 from models.casework.entering import AtReview, Office
 from models.casework.standing import facts as facts_of
 from models.casework.standing import open_holds, stand
 from models.casework.understanding import check_people
 from models.guidance.errors import GuidanceError, OutOfOrder, Refused
-from models.guidance.route import has_ended
-from models.guidance.stages import Stage
+from models.guidance.holds import PROCESSES, STOPPED, stopped_by, subject_of
+from models.guidance.route import HELD, RELEASED, has_ended
 from models.guidance.words import Words
 from models.records import Hold, Milestone, Review
 
@@ -70,6 +72,13 @@ class HoldFacts(Facts):
     requested_by: Requester = asked("Pwy a ofynnodd?", "Who asked?")
     authority: Authority = asked("O dan ba awdurdod?", "Under what authority?")
     review_on: date = asked("Ar ba ddiwrnod yr edrychir eto?", "On which day is it looked at again?")
+    ends_with_process: YesNo = asked(
+        "Os proses gyfochrog yw’r rheswm: a yw’n dod i ben gyda hi?",
+        "If a parallel process is the reason: does the hold end with it?",
+        more_cy="Os «na», mae’n sefyll nes i Gadeirydd roi terfyn arno.",
+        more_en="If no, it stands until a Chair ends it.",
+        default="yes",
+    )
 
 
 class ReleaseFacts(Facts):
@@ -94,24 +103,16 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
 
     Raises:
         OutOfOrder: the review has ended.
-        Refused: it begins later than today, is looked at again before it begins, or already stands.
+        Refused: it begins later than today, is looked at again before it begins, stands
+            already, or no Chair decided it.
     """
     at = AtReview(office, review, stand(office.session, review))
     if has_ended(at.standing):
         raise OutOfOrder("review_has_ended", reference=review.reference)
-    problems = []
-    if facts.happened_on > office.today:
-        problems.append(GuidanceError("day_to_come", field="happened_on"))
-    if facts.review_on <= facts.happened_on:
-        problems.append(GuidanceError("hold_reviewed_before_it_begins"))
-    if any(
-        each.scope == facts.scope and each.cause == facts.cause for each in open_holds(office.session, review)
-    ):
-        problems.append(GuidanceError("hold_already_stands"))
-    if problems:
-        raise Refused(tuple(problems))
     check_people(office.session, facts)
-    milestone = enter_milestone(at, (Stage.S07, "held"), facts, subject=f"{facts.scope}:{facts.cause}")
+    if problems := tuple(_problems_with(at, facts)):
+        raise Refused(problems)
+    milestone = enter_milestone(at, HELD, facts, subject=subject_of(facts.scope, facts.cause))
     row = Hold(
         scope=facts.scope,
         cause=facts.cause,
@@ -119,6 +120,7 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
         authority=facts.authority,
         from_on=facts.happened_on,
         review_on=facts.review_on,
+        ends_with_process=facts.cause in PROCESSES and facts.ends_with_process == "yes",
         review_id=review.key,
         milestone_id=milestone.key,
     )
@@ -128,33 +130,93 @@ def hold(office: Office, review: Review, facts: HoldFacts) -> Hold:
     return row
 
 
+def _problems_with(at: AtReview, facts: HoldFacts) -> Iterator[GuidanceError]:
+    if facts.happened_on > at.office.today:
+        yield GuidanceError("day_to_come", field="happened_on")
+    if facts.review_on <= facts.happened_on:
+        yield GuidanceError("hold_reviewed_before_it_begins")
+    if subject_of(facts.scope, facts.cause) in at.standing.open_holds:
+        yield GuidanceError("hold_already_stands")
+    if problem := problem_with_who_decides(at.office.session, at.review, facts):
+        yield problem
+
+
 def release(office: Office, review: Review, facts: ReleaseFacts) -> Hold:
     """End a hold; what it stopped goes on. The same end entered twice changes nothing.
 
     Raises:
-        Refused: there is none, there are several, or it would end before it began.
+        Refused: there is none, there are several, it would end before it began, or no Chair
+            decided it.
     """
     ended = _ended_so(office.session, review, facts)
     if ended is not None:
         return ended
-    standing = [
-        each
-        for each in open_holds(office.session, review)
-        if each.scope == facts.scope and facts.cause in (None, each.cause)
-    ]
-    if len(standing) != 1:
-        raise Refused((GuidanceError("which_hold" if standing else "no_such_hold"),))
-    row = standing[0]
-    if not row.from_on <= facts.happened_on <= office.today:
-        raise Refused((GuidanceError("hold_ends_before_it_begins", field="happened_on", began=row.from_on),))
+    row = the_one(office.session, review, facts.scope, facts.cause)
     check_people(office.session, facts)
     at = AtReview(office, review, stand(office.session, review))
-    milestone = enter_milestone(at, (Stage.S07, "released"), facts, subject=f"{row.scope}:{row.cause}")
-    row.ended_on, row.ended_milestone_id = facts.happened_on, milestone.id
-    office.session.flush()
+    problems = [
+        problem_with_its_end(office, row, facts),
+        problem_with_who_decides(office.session, review, facts),
+    ]
+    if any(problems):
+        raise Refused(tuple(each for each in problems if each))
+    end(at, row, facts)
     actions.settle(office, review)
     programmes.resume_at_once(office, review)
     return row
+
+
+def the_one(session: Session, review: Review, scope: str, cause: str | None) -> Hold:
+    """Find the open hold of a scope; its cause is needed where there are several.
+
+    Raises:
+        Refused: there is none, or there are several.
+    """
+    standing = [
+        each for each in open_holds(session, review) if each.scope == scope and cause in (None, each.cause)
+    ]
+    if len(standing) != 1:
+        raise Refused((GuidanceError("which_hold" if standing else "no_such_hold"),))
+    return standing[0]
+
+
+def problem_with_its_end(office: Office, row: Hold, facts: Facts) -> GuidanceError | None:
+    """Say that a hold would end before it began, or later than today."""
+    if row.from_on <= facts.happened_on <= office.today:
+        return None
+    return GuidanceError("hold_ends_before_it_begins", field="happened_on", began=row.from_on)
+
+
+def end(at: AtReview, row: Hold, facts: Facts) -> None:
+    """Enter that a hold ended on the day of *facts*, and tell those who waited for it."""
+    milestone = enter_milestone(at, RELEASED, facts, subject=subject_of(row.scope, row.cause))
+    close(at, row, milestone)
+
+
+def close(at: AtReview, row: Hold, milestone: Milestone) -> None:
+    """Fill in with which milestone a hold ended; what it alone stopped waits for people again."""
+    session = at.office.session
+    row.ended_on, row.ended_milestone_id = milestone.happened_on, milestone.id
+    session.flush()
+    still = stopped_by(each.scope for each in open_holds(session, at.review))
+    actions.tell_again(at.office, at.review, STOPPED[row.scope] - still)
+
+
+def lift_with_process(at: AtReview, kind: str, facts: Facts) -> list[Hold]:
+    """End the holds that end with a process of a kind, on the day of *facts*; give those that ended.
+
+    A hold of another cause stands, and so does one of this cause that somebody opened to
+    outlast its process. One that began after that day ends on its first day: it never
+    stopped anything.
+    """
+    tied = [
+        each
+        for each in open_holds(at.office.session, at.review)
+        if each.cause == kind and each.ends_with_process
+    ]
+    for each in tied:
+        end(at, each, facts.model_copy(update={"happened_on": max(facts.happened_on, each.from_on)}))
+    return tied
 
 
 def _ended_so(session: Session, review: Review, facts: ReleaseFacts) -> Hold | None:

@@ -1,13 +1,16 @@
-"""Days that are arranged already, as a form shows them: whoever answers a stage need not look them up."""
+"""What is known already, as a form shows it: whoever answers a stage need not look it up."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session
 
 from models.casework import actions, meetings
+from models.casework.known_processes import told_again
 from models.casework.programmes.ahead import TO_COME
+from models.casework.standing import processes
 from models.guidance.packs import MilestoneKey
-from models.guidance.route import CONVENED, FIRST_PANEL, INVITE
+from models.guidance.route import CHECK, CONVENED, FIRST_CHECK, FIRST_PANEL, INVITE
 from models.records import Action, Review
 
 _FIELDS: Mapping[MilestoneKey, Mapping[str, str]] = {
@@ -16,6 +19,17 @@ _FIELDS: Mapping[MilestoneKey, Mapping[str, str]] = {
     CONVENED: {"forum_on": "forum"},
 }
 """For a step the kinds of meeting whose days its fields ask for."""
+
+
+def filled_in(session: Session, review: Review, action: Action) -> dict[str, Any]:
+    """Give the fields of an action whose answer is known: days that are arranged, processes that go on.
+
+    A check that is sent back as it was shown says that all of them still do.
+    """
+    if actions.step_key(action) in (FIRST_CHECK, CHECK):
+        going_on = [each for each in processes(session, review) if each.ended_on is None]
+        return {"processes": [told_again(each) for each in going_on]} if going_on else {}
+    return planned_days(session, review, action)
 
 
 def planned_days(session: Session, review: Review, action: Action) -> dict[str, str]:

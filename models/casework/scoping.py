@@ -1,27 +1,29 @@
 """S02: what the agencies know: register, looked-after periods, who was involved, what runs beside."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from datetime import date
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from models.casework import returning
 from models.casework.asked import (
     AgencyCode,
     Facts,
     Part,
     PartDate,
-    ProcessKind,
     Vocabulary,
     YesNoNotKnown,
     asked,
 )
 from models.casework.entering import Entering, answers
+from models.casework.known_processes import Process, ends_first, part_day, problems_with, process_rows
 from models.casework.standing import facts as facts_of
 from models.guidance.calendar_dates import ImpreciseDate
 from models.guidance.errors import GuidanceError, Refused
 from models.guidance.facts_reading import MOST_PERIODS, MOST_SUBJECTS
 from models.guidance.route import SCOPING
 from models.guidance.words import Words
-from models.records import Involvement, ParallelProcess, StatusPeriod, SubjectFacts
+from models.records import Involvement, StatusPeriod, SubjectFacts
 
 
 class Period(Part):
@@ -33,7 +35,7 @@ class Period(Part):
     @property
     def is_turned(self) -> bool:
         """Whether it would end before it began."""
-        return _ends_first(self.since, self.until)
+        return ends_first(self.since, self.until)
 
 
 class LookedAfterPeriod(Period):
@@ -43,20 +45,6 @@ class LookedAfterPeriod(Period):
         Literal["looked_after", "care_leaver_under_18", "over_18_formerly_looked_after"],
         Vocabulary("looked_after"),
     ] = asked("Fel beth?", "As what?", default="looked_after")
-
-
-class Process(Part):
-    """A process that runs beside the review."""
-
-    kind: ProcessKind = asked("Pa broses?", "Which process?")
-    began_on: PartDate | None = asked("Dechreuodd", "Began", default=None)
-    expected_end_on: PartDate | None = asked("Disgwylir iddi orffen", "Expected to end", default=None)
-    ended_on: PartDate | None = asked("Gorffennodd", "Ended", default=None)
-
-    @property
-    def is_turned(self) -> bool:
-        """Whether it would end before it began."""
-        return _ends_first(self.began_on, self.ended_on)
 
 
 class ScopingFacts(Facts):
@@ -92,8 +80,8 @@ class ScopingFacts(Facts):
     )
 
 
-def check(facts: ScopingFacts) -> None:
-    """See that periods agree with what was said of them, and end after they begin.
+def check(facts: ScopingFacts, *, on: date) -> None:
+    """See that periods agree with what was said of them, and that everything ends after it begins.
 
     Raises:
         Refused: every problem at once.
@@ -111,43 +99,15 @@ def check(facts: ScopingFacts) -> None:
         problems += [
             GuidanceError("ends_before_it_begins", field="until") for period in periods if period.is_turned
         ]
-    problems += turned(facts.processes)
+    problems += problems_with(facts.processes, on=on)
     if problems:
         raise Refused(tuple(problems))
-
-
-def turned(processes: list[Process]) -> list[GuidanceError]:
-    """Say which processes would end before they began."""
-    return [GuidanceError("ends_before_it_begins", field="ended_on") for each in processes if each.is_turned]
-
-
-def _ends_first(since: str | None, until: str | None) -> bool:
-    first, last = _day(since), _day(until)
-    return bool(first and last and last.latest < first.earliest)
-
-
-def _day(written: str | None) -> ImpreciseDate | None:
-    return ImpreciseDate.parse(written) if written else None
-
-
-def process_rows(at: Entering[Any], processes: list[Process]) -> list[ParallelProcess]:
-    """Put processes into rows; known to the month, they begin on its first day and end on its last."""
-    return [
-        ParallelProcess(
-            kind=each.kind,
-            began_on=began.earliest if (began := _day(each.began_on)) else None,
-            expected_end_on=expected.latest if (expected := _day(each.expected_end_on)) else None,
-            ended_on=ended.latest if (ended := _day(each.ended_on)) else None,
-            **at.ids,
-        )
-        for each in processes
-    ]
 
 
 @answers.to(SCOPING, ScopingFacts, subject="child")
 def enter(at: Entering[ScopingFacts]) -> None:
     """Enter what is known of one child now; what the referral said of the child goes on standing."""
-    check(at.facts)
+    check(at.facts, on=at.office.today)
     known = next(
         (
             each
@@ -169,10 +129,11 @@ def enter(at: Entering[ScopingFacts]) -> None:
         at.keep(_period_row(row.key, kind, period))
     at.keep(*(Involvement(agency_code=agency, **at.ids) for agency in sorted(set(at.facts.agencies))))
     at.keep(*process_rows(at, at.facts.processes))
+    returning.has_come(at.office, at.review, at.facts)
 
 
 def _period_row(subject: int, kind: str, period: Period) -> StatusPeriod:
-    since, until = ImpreciseDate.parse(period.since), _day(period.until)
+    since, until = ImpreciseDate.parse(period.since), part_day(period.until)
     return StatusPeriod(
         subject_facts_id=subject,
         kind=kind,

@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from models.casework import recommendation
 from models.casework.entering import Office
+from models.casework.known_processes import told_again
 from models.casework.standing import processes
 from models.guidance.errors import GuidanceError
 from models.guidance.spoken import Spoken
-from models.records import Action, ParallelProcess, Review
+from models.records import Action, Review
 
 
 def given(office: Office, action: Action, spoken: Spoken, on: date) -> dict[str, Any]:
@@ -61,8 +62,8 @@ def _progress(spoken: Spoken) -> dict[str, Any]:
 
 def _as_they_stand(session: Session, review: Review, spoken: Spoken, on: date) -> list[dict[str, Any]]:
     """Give every process as it was last known, with what the word changes of the one that goes on."""
-    known = [_written(each) for each in processes(session, review)]
-    going_on = [each for each in known if each["ended_on"] is None]
+    known = [told_again(each) for each in processes(session, review)]
+    going_on = [each for each in known if "ended_on" not in each]
     if spoken.code == "no_process":
         if going_on:
             raise GuidanceError("processes_go_on")
@@ -80,16 +81,3 @@ def _as_they_stand(session: Session, review: Review, spoken: Spoken, on: date) -
         raise GuidanceError("expected_end_is_past")
     going_on[0]["ended_on" if spoken.code == "ended" else "expected_end_on"] = spoken.on.isoformat()
     return known
-
-
-def _written(process: ParallelProcess) -> dict[str, Any]:
-    return {
-        "kind": process.kind,
-        "began_on": _day(process.began_on),
-        "expected_end_on": _day(process.expected_end_on),
-        "ended_on": _day(process.ended_on),
-    }
-
-
-def _day(on: date | None) -> str | None:
-    return on.isoformat() if on else None

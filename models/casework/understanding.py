@@ -79,7 +79,7 @@ def _in_words(given: Any) -> Any:  # noqa: ANN401 - whatever was handed in
     return [_in_words(each) for each in given] if isinstance(given, list) else given
 
 
-def said_again(refusal: Mapping[str, Any], facts: type[Facts] | None = None) -> Words:
+def said_again(refusal: Mapping[str, Any], facts: type[Part] | None = None) -> Words:
     """Say a refusal that was kept with an action; in a form of *facts* a field goes by its title."""
     known = dict(refusal["facts"])
     info = facts.model_fields.get(str(known.get("field"))) if facts else None
@@ -166,7 +166,7 @@ def _marked(facts: BaseModel, mark: type) -> Iterator[tuple[str, str]]:
 def is_text(facts: type[BaseModel], name: str) -> bool:
     """Say whether a field asks for a text of somebody's own, or says that one was checked."""
     info = facts.model_fields.get(name)
-    return name == "text_checked" or (info is not None and _holds_text(info))
+    return name in ("text_checked", "scan_confirmed") or (info is not None and _holds_text(info))
 
 
 def pattern_of(info: FieldInfo) -> dict[str, str]:

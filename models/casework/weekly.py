@@ -10,6 +10,8 @@ are told; every day in ISO form, every list perhaps empty:
 - ``undated``: rows of ``reference``, ``stage``, ``milestone``, ``subject``, ``role``,
   ``person``, ``opened_on``: they have no deadline, and so no reminders.
 - ``holds``: rows of ``reference``, ``scope``, ``cause``, ``review_on``, ``past`` (its day is over).
+- ``not_looked_at``: rows of ``reference``, ``looked_at_on``, ``look_by``: no process is known beside
+  these reviews, and nobody has asked for as long as the rhythm of S07 allows.
 - ``forecasts``: rows of ``reference``, ``synthetic`` (true or false), ``tenth``, ``half``,
   ``ninetieth``, ``since_last`` and ``since_first`` (days later than in the forecast before and in
   the first, or none): this week's, the next to be complete first.
@@ -36,7 +38,8 @@ from models.casework.absences import stand_in
 from models.casework.actions import owner, step_key
 from models.casework.entering import Office
 from models.casework.people import holding
-from models.casework.standing import open_holds
+from models.casework.process_looks import not_looked_at
+from models.casework.standing import next_look, open_holds
 from models.casework.to_read import counted, quorums, released_by_nobody, unanswered_invitations
 from models.guidance import holds
 from models.guidance.meeting_kinds import day_of
@@ -44,8 +47,8 @@ from models.guidance.working_days import is_working_day, working_days_between
 from models.records import Action, Board, Letter, Person, Review, Role
 
 SAID = (
-    *("overdue", "this_week", "undated", "holds", "forecasts", "quorum", "unanswered", "nobody", "bounced"),
-    "to_release",
+    *("overdue", "this_week", "undated", "holds", "not_looked_at", "forecasts", "quorum", "unanswered"),
+    *("nobody", "bounced", "to_release"),
     *("replies_to_read", "offers", "unknown", "refused"),
 )
 """Where all of these are empty there is nothing to say."""
@@ -100,6 +103,7 @@ def week(office: Office, board: str, monday: date) -> dict[str, Any]:
         "this_week": [each.dated for each in dated if office.today <= each.act_by <= sunday],
         "undated": [each.undated for each in waiting if each.action.act_by is None],
         "holds": _holds(session, board, office.today, sunday),
+        "not_looked_at": not_looked_at(session, board, office.today),
         "forecasts": forecast_drift.week(session, board, monday, office.today),
         "quorum": quorums(session, board, office.today),
         "unanswered": unanswered_invitations(session, board, office.today),
@@ -171,12 +175,15 @@ def _holds(session: Session, board: str, today: date, until: date) -> list[dict[
             "reference": review.reference,
             "scope": hold.scope,
             "cause": hold.cause,
-            "review_on": hold.review_on.isoformat(),
-            "past": hold.review_on < today,
+            "review_on": look_on.isoformat(),
+            "past": look_on < today,
         }
         for review in reviews
-        for hold in sorted(open_holds(session, review), key=lambda each: each.review_on)
-        if hold.review_on <= until
+        for look_on, hold in sorted(
+            ((next_look(session, each), each) for each in open_holds(session, review)),
+            key=lambda each: each[0],
+        )
+        if look_on <= until
     ]
 
 
