@@ -82,6 +82,20 @@ class Pages:
         number = int(self.letter("diary_asked", to, **columns).split("-")[1])
         return tokens.seal(KEY, Token(Purpose.DIARY_PAGE, number, LAST_DAY))
 
+    def notification_page(
+        self, reference: str, to: str = "nia", *, rationale: str | None = None, outcome: str = "extended"
+    ) -> str:
+        """Let a review of its own wait for its notification; give the link to the page."""
+        with self.desk() as session:
+            days = OfficeDays(session, TODAY)
+            own = {"rationale": rationale, "text_checked": "yes"}
+            said = {"recommendation": own} if rationale else {}
+            review = days.through(days.opens(reference, outcome=outcome), until="S05", **said)
+            action = days.action(review, "S05")
+            number, review_id = action.key, review.key
+        written = self.letter("reminder", to, action_id=number, review_id=review_id)
+        return tokens.seal(KEY, Token(Purpose.NOTIFICATION_PAGE, int(written.split("-")[1]), LAST_DAY))
+
     def action_letter(self, step: str, to: str, **said: Any) -> str:  # noqa: ANN401 - as `through`
         """Write to a person that an action waits; bring the review there first."""
         with self.desk() as session:

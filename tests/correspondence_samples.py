@@ -79,7 +79,17 @@ METHODS = {
 SAMPLES: dict[str, dict[str, Any]] = {
     "referral_received": {},
     "action_waiting": _ASKED,
+    "process_ended": {
+        "kind": "criminal_trial",
+        "ended_on": "2026-02-10",
+        "lifted": [["family_contact", "criminal_trial"], ["publication", "criminal_trial"]],
+        "still_held": [["publication", "inquest"]],
+        "people": [{"person": "sian"}],
+    },
     "decision_made": {"outcome": "concise"},
+    "notification": {"notification": 1},
+    "notification_by_hand": {"answer_by": "2026-02-20", **_SOURCED},
+    "referral_returned": {"wanted": ["harm", "event_on"], "answer_by": "2026-02-27"},
     "programme_proposed": {
         "occasion": "panel",
         "complete_by": "2026-08-07",
@@ -151,6 +161,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "this_week": [{**_LATE, "person": None, "act_by": "2026-02-13", "days": 0, "held": False}],
         "undated": [{**_STEP, "role": "coordinator", "person": None, "opened_on": "2026-01-05"}],
         "holds": [{**_HOLD, "past": True}],
+        "not_looked_at": [{"reference": REFERENCE, "looked_at_on": "2026-01-05", "look_by": "2026-02-02"}],
         "forecasts": [
             {**_FORECAST, "since_last": None, "since_first": None},
             {**_FORECAST, "synthetic": True, "since_last": 0, "since_first": -12},
@@ -206,6 +217,7 @@ _OPTIONAL: dict[str, dict[str, Any]] = {
     "escalation": {"late_agency": None, "source": "", "provenance": "", "to": "chair"},
     "availability_asked": {"source": None, "answer_by": None},
     "diary_asked": {"source": None, "answer_by": None},
+    "notification_by_hand": {"source": None, "answer_by": None},
     "practitioners_asked": {"answer_by": None, "source": None},
     "lead_briefing": {"answer_by": None, "source": None},
     "briefing_asked": {"answer_by": None, "source": None},

@@ -13,6 +13,7 @@ from typing import Any
 from correspondence_samples import BARE, METHODS, REFERENCE, SAMPLES
 
 from models.casework import answers
+from models.casework.notification.told import Told
 from models.guidance.packs import pack
 from models.guidance.provenance import Provenance, Source
 from models.guidance.stages import Stage
@@ -51,6 +52,22 @@ AROUND = Occasion(
     names={"sian": "Siân Prŷs", "gwen": "Gwen Enghraifft", "huw": "Huw Enghraifft"},
 )
 
+TOLD = Told(
+    board="example",
+    reference=REFERENCE,
+    synthetic=True,
+    outcome="concise",
+    decided_on=DAY,
+    recommended="extended",
+    advice="concise",
+    override_reason="The days on the register lie before the six months.",
+    group_rationale="Both limbs of the criteria were considered.",
+    votes=(("health", False), ("police", True)),
+    limbs={"abuse": "Neglect was suspected by two agencies before the event."},
+    outline="How agencies shared what they knew before the event.",
+)
+"""A notification with everything that one may say, and two limbs left out."""
+
 _ABOUT_INVITATIONS = ("invitation_reminder", "joining_note", "event_follow_up", "event_feedback")
 _WITHOUT_REVIEW = ("digest", "weekly", "monthly", "mail_to_read")
 
@@ -82,6 +99,8 @@ def around(letter: str, **changed: Any) -> Occasion:  # noqa: ANN401 - any of it
     if letter in ("digest", "weekly"):
         folded = (row("event_feedback", SAMPLES["event_feedback"]), row("reminder", SAMPLES["reminder"]))
         given = {"folded": folded} | {key: given[key] for key in given if key != "folded"}
+    if letter == "notification":
+        given = {"told": TOLD} | {key: given[key] for key in given if key != "told" or given[key]}
     if letter in ("referral_received", "decision_made"):
         source = Source("Our default", Provenance.PRODUCT)
         given |= {"expected": given["expected"] or Expected((Stage.S04, "decision"), DAY, source)}
@@ -165,6 +184,9 @@ def _everything() -> Iterator[tuple[str, dict[str, Any], int]]:
         sourced = {"source": source.text, "provenance": source.provenance.value}
         yield "action_waiting", asked("S05", "notification", **sourced), 0
     yield "action_waiting", asked("S02", "scoping", subject="2"), 0
+    held = {"scope": "all", "cause": "inquest", "from_on": "2026-01-05", "gross": 90, "net": 51}
+    yield "action_waiting", asked("S07", "hold_review", subject="all:inquest", hold=held), 0
+    yield "action_waiting", asked("S07", "check", processes=["criminal_trial", "inquest"]), 0
     yield from (("decision_made", {"outcome": outcome}, 0) for outcome in OUTCOMES)
     for times in range(3):
         yield "learning_shared", {"addressee": "board:north_wales"}, times

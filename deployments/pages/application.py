@@ -67,7 +67,7 @@ class _Pages:
             return _html(taken)
         # Relative, so that the pages may stand below any address of a Board's site.
         there = f"{link}?lang={taken.language}&said={taken.notice}"
-        after = BackgroundTask(wake, taken.run_id) if taken.run_id and taken.notice == "applied" else None
+        after = BackgroundTask(wake, taken.run_id) if taken.run_id and taken.notice in _ENTERED else None
         return Response(status_code=303, headers={"location": there}, background=after)
 
     def _asked(self, request: Request) -> tuple[str, Language | None]:
@@ -101,6 +101,9 @@ def _language(request: Request) -> Language | None:
         case _:
             return None
 
+
+_ENTERED = ("applied", "notified", "by_hand")
+"""What is said of an answer that stands on the record: the review's run may go on."""
 
 _SAID: dict[int, Literal["too_long", "too_often"]] = {413: "too_long", 429: "too_often"}
 

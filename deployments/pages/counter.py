@@ -16,7 +16,7 @@ from models.guidance.words import Language
 from models.records import Board
 from tasks.office import desk
 
-NOTICES = ("applied", "offered", "shown", "stale", "changed")
+NOTICES = ("applied", "offered", "shown", "stale", "changed", "saved", "notified", "by_hand")
 """What is said of an answer on the page that follows it."""
 
 _READ_ONLY = text("SET TRANSACTION READ ONLY")

@@ -7,6 +7,7 @@ from deployments.pages import given, uploads
 from deployments.pages.diary import DiaryPage
 from deployments.pages.invitations import InvitationPage
 from deployments.pages.letters import LetterPage
+from deployments.pages.notification import LARGEST_NOTIFICATION, NotificationPage
 from deployments.pages.sheets import GoneError
 from models.casework import Office
 from models.guidance import spoken
@@ -17,9 +18,14 @@ from tasks.correspondence.tokens import Purpose
 _LONGEST = 100
 """Characters of a link; ours have about forty."""
 
-_PURPOSES = (Purpose.INVITATION_PAGE, Purpose.LETTER_PAGE, Purpose.DIARY_PAGE)
+_PURPOSES = (
+    Purpose.INVITATION_PAGE,
+    Purpose.LETTER_PAGE,
+    Purpose.DIARY_PAGE,
+    Purpose.NOTIFICATION_PAGE,
+)
 
-Opened: TypeAlias = InvitationPage | LetterPage | DiaryPage
+Opened: TypeAlias = InvitationPage | LetterPage | DiaryPage | NotificationPage
 """What a link may open."""
 
 
@@ -30,6 +36,8 @@ def is_ours(key: bytes, link: str) -> bool:
 
 def largest(key: bytes, link: str) -> int:
     """Give how many bytes may be sent to a link: a file only to where we asked for one."""
+    if _read(key, link, Purpose.NOTIFICATION_PAGE, date.min):
+        return LARGEST_NOTIFICATION
     return uploads.LARGEST if _read(key, link, Purpose.DIARY_PAGE, date.min) else given.LARGEST
 
 
@@ -48,6 +56,8 @@ def opened(office: Office, key: bytes, link: str) -> Opened:
         return LetterPage.open(office, number)
     if asked := _read(key, link, Purpose.DIARY_PAGE, office.today):
         return DiaryPage.open(office, asked)
+    if waiting := _read(key, link, Purpose.NOTIFICATION_PAGE, office.today):
+        return NotificationPage.open(office, waiting)
     raise GoneError(410 if is_ours(key, link) else 404)
 
 

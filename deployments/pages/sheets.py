@@ -1,5 +1,6 @@
 """What a page shows: facts, what stands, and forms with their fields; already in one language."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
@@ -108,6 +109,39 @@ class DiarySheet(Sheet):
     def anchor(self, name: str) -> str:
         """Give the place of a field: its own name, and of a day its first part."""
         return "until-day" if name == "until" else name
+
+
+@dataclass(frozen=True)
+class WrittenText:
+    """A text that somebody writes: what it is about, what it is now, and what it should say."""
+
+    name: str
+    label: str
+    hint: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NotificationSheet(Sheet):
+    """What the page of a notification shows beside the usual.
+
+    Attributes:
+        texts: what may be written; empty once it has been sent.
+        score: one sentence on the whole, then one for each thing that is missing.
+        letter: what Welsh Government reads, as text.
+        found: says which texts seem to identify somebody, of those given or of the draft.
+    """
+
+    template: ClassVar[str] = "notification.html"
+
+    texts: tuple[WrittenText, ...] = ()
+    score: tuple[str, ...] = ()
+    letter: str = ""
+    found: Callable[[Mapping[str, str] | None], tuple[tuple[str, str, str], ...]] = lambda _: ()
+
+    def anchor(self, name: str) -> str:
+        """Give the place of a field: its own name, and of the confirmation its box."""
+        return name
 
 
 @dataclass

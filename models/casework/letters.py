@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from models.casework.entering import Office
 from models.casework.people import agency_leads, holding
+from models.guidance.holds import PROCESSES
 from models.guidance.letter_kinds import goes_at_once
 from models.records import Action, Invitation, Letter, Meeting, Person, Review
 
@@ -104,8 +105,18 @@ def referral_received(office: Office, review: Review, agency: str) -> None:
     _post(office, review, "referral_received", leads)
 
 
-def action_waiting(office: Office, review: Review, action: Action, to: Person) -> None:
-    """Tell a person what waits for them, by when, and which source says so."""
+def action_waiting(
+    office: Office,
+    review: Review,
+    action: Action,
+    to: Person,
+    **about: Any,  # noqa: ANN401 - as `mean`
+) -> None:
+    """Tell a person what waits for them, by when, and which source says so.
+
+    *about* may hold ``processes`` (kinds that go on) or ``hold`` (``scope``, ``cause``, ``from_on``,
+    and the review's days: ``gross``, and ``net`` of holds of the whole review).
+    """
     _post(
         office,
         review,
@@ -119,6 +130,7 @@ def action_waiting(office: Office, review: Review, action: Action, to: Person) -
         act_by=action.act_by.isoformat() if action.act_by else None,
         source=action.source,
         provenance=action.provenance,
+        **about,
     )
 
 
@@ -143,6 +155,21 @@ def decision_made(office: Office, review: Review, outcome: str, agencies: Iterab
         for lead in agency_leads(office.session, review.board_code, agency, office.today)
     ]
     _post(office, review, "decision_made", people, outcome=outcome)
+
+
+def process_ended(
+    office: Office,
+    review: Review,
+    to: Iterable[Person],
+    *,
+    kind: str,
+    **facts: Any,  # noqa: ANN401 - as `mean`
+) -> None:
+    """Tell the coordinators what the end of a parallel process let go on, and whom they may ask again (R64).
+
+    Two that end on one day are told apart by their kinds.
+    """
+    _post(office, review, "process_ended", to, sequence=PROCESSES.index(kind), kind=kind, **facts)
 
 
 def learning_shared(office: Office, review: Review, addressee: str, *, sequence: int) -> None:

@@ -40,6 +40,13 @@ def holding(session: Session, board: str, role: str, on: date) -> Sequence[Perso
     return session.exec(found.order_by(col(Role.since), col(Role.id))).all()
 
 
+def may_act_as(session: Session, board: str, role: str, code: str, on: date) -> bool:
+    """Say whether a person, by their code, holds a role for a Board on a day, or is named deputy in it."""
+    held = select(Role).where(Role.board_code == board, Role.role == role, Role.since <= on)
+    held = held.where(or_(col(Role.until).is_(None), col(Role.until) >= on))
+    return any(code in (each.person_code, each.deputy_code) for each in session.exec(held))
+
+
 def agency_leads(session: Session, board: str, agency: str, on: date) -> list[Person]:
     """Give the leads of an agency towards a Board on a day."""
     return [each for each in holding(session, board, "agency_lead", on) if each.agency_code == agency]

@@ -1,5 +1,6 @@
 """S03: the Group's recommendation, beside what the criteria point to."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -46,6 +47,11 @@ def known(session: Session, review: Review) -> dict[str, Any]:
 
 def _subject(session: Session, row: SubjectFacts) -> dict[str, Any]:
     periods = session.exec(select(StatusPeriod).where(StatusPeriod.subject_facts_id == row.id)).all()
+    return subject_known(row, periods)
+
+
+def subject_known(row: SubjectFacts, periods: Sequence[StatusPeriod]) -> dict[str, Any]:
+    """Give what is on record about one child, as the decision table reads it; *periods* are the child's."""
     register = [_period(each) for each in periods if each.kind == "register"]
     looked_after = [{**_period(each), "status": each.kind} for each in periods if each.kind != "register"]
     return {

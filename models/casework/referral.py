@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from models.casework import letters
+from models.casework import letters, returning
 from models.casework.asked import AgencyCode, Facts, Part, PartDate, Vocabulary, YesNoNotKnown, asked
 from models.casework.entering import Entering, answers
 from models.guidance.calendar_dates import ImpreciseDate
@@ -148,3 +148,4 @@ def enter(at: Entering[ReferralFacts]) -> None:
         row.review_id, row.milestone_id = at.ids["review_id"], at.ids["milestone_id"]
         at.keep(row)
     letters.referral_received(at.office, at.review, at.facts.referred_by)
+    returning.has_come(at.office, at.review, at.facts)

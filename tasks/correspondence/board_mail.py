@@ -28,7 +28,8 @@ SECONDS = 60
 class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise annotates little
     """``boardmails://`` over verified TLS, or ``boardmail://`` to this machine alone.
 
-    Each answer of the server is waited for ``seconds`` long.
+    Each answer of the server is waited for ``seconds`` long. ``is_verified`` says that nothing
+    goes but over TLS, to a server whose certificate was verified.
     """
 
     seconds: float = SECONDS
@@ -40,8 +41,10 @@ class NotifyBoardMail(NotifyEmail):  # type: ignore[no-untyped-call] # Apprise a
     def __init__(self, **parsed: Any) -> None:  # noqa: ANN401 - whatever Apprise reads out of a URL
         super().__init__(**parsed)  # type: ignore[no-untyped-call]
         self.sender = str(self.from_addr[1])
-        secured = self.secure_mode != SecureMailMode.INSECURE and self.verify_certificate
-        if not secured and (parsed.get("schema") == self.secure_protocol or not is_here(self.smtp_host)):
+        self.is_verified = self.secure_mode != SecureMailMode.INSECURE and self.verify_certificate
+        if not self.is_verified and (
+            parsed.get("schema") == self.secure_protocol or not is_here(self.smtp_host)
+        ):
             raise CorrespondenceError("mail_not_secure")
 
     @contextmanager

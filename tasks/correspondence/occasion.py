@@ -7,13 +7,15 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
+from models.casework.notification.told import Told, told_by
 from models.casework.people import agency_leads, holding
 from models.casework.standing import facts as facts_of
 from models.casework.standing import review_deadlines, stand
+from models.guidance.letter_kinds import NOTIFICATION_LETTER
 from models.guidance.packs import MilestoneKey
 from models.guidance.provenance import Source
 from models.guidance.stages import Stage
-from models.records import Board, Decision, Letter, Person, Review, Role
+from models.records import Board, Decision, Letter, Notification, Person, Review, Role
 from tasks.correspondence.budget import folded
 
 T = TypeVar("T")
@@ -57,6 +59,7 @@ class Occasion:
         names: of the people whom the letter's facts name by their codes.
         expected: what comes next in the review.
         folded: the letters that this one tells in short, oldest first.
+        told: what a notification says: the one letter whose words are not in its own facts.
     """
 
     signed_by: str | None = None
@@ -69,6 +72,7 @@ class Occasion:
     names: Mapping[str, str] = field(default_factory=dict)
     expected: Expected | None = None
     folded: tuple[Letter, ...] = ()
+    told: Told | None = None
 
 
 NOTHING_KNOWN = Occasion()
@@ -110,6 +114,7 @@ def occasion(
             ("expected", letter.review_id, letter.letter, outcome), lambda: _expected(session, letter)
         ),
         folded=_folded(session, letter),
+        told=_told(session, letter),
     )
 
 
@@ -179,3 +184,10 @@ def _expected(session: Session, letter: Letter) -> Expected | None:
 def _folded(session: Session, letter: Letter) -> tuple[Letter, ...]:
     told_in = letter.id is not None and letter.letter in ("digest", "weekly")
     return tuple(folded(session, letter)) if told_in else ()
+
+
+def _told(session: Session, letter: Letter) -> Told | None:
+    number = letter.facts.get("notification")
+    if letter.letter != NOTIFICATION_LETTER or number is None:
+        return None
+    return told_by(session, session.get_one(Notification, number))

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, func, select
 
 from models.casework.overtaken import overtaken
 from models.casework.withdrawals import kept_from
-from models.records import Acknowledgement, Letter, Person
+from models.guidance.letter_kinds import NOTIFICATION_LETTER
+from models.records import Acknowledgement, Installation, Letter, Person
 from tasks.correspondence import budget
 from tasks.correspondence.budget import folded
 from tasks.correspondence.desk import Desk
@@ -50,6 +51,9 @@ _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15))
 _UNWRITTEN = timedelta(hours=1)
 """Before a letter that could not be written is tried again."""
 
+NOT_VERIFIED = "mail_not_verified"
+"""Why a notification waits: the mail server is reached over no verified TLS."""
+
 _NOW = func.clock_timestamp()
 
 
@@ -67,10 +71,13 @@ class Claim:
     notice: Notice | None
 
 
-def claim(at: Desk, turn: Turn, sender: Sender, known: Known | None = None) -> Claim | str:
+def claim(
+    at: Desk, turn: Turn, sender: Sender, known: Known | None = None, *, verified: bool = False
+) -> Claim | str:
     """Take a locked letter in hand, written at its first claim, or say why it does not go.
 
-    *known* is what the letters of this round have in common.
+    *known* is what the letters of this round have in common; *verified* whether the connection
+    is TLS to a server whose certificate was verified. The notification goes over no other.
 
     To be committed before the wire is touched: from then on it is *sending*.
     """
@@ -83,6 +90,9 @@ def claim(at: Desk, turn: Turn, sender: Sender, known: Known | None = None) -> C
         return "folded"
     if letter.letter == "digest" and letter.message is None and budget.gather(at, letter):
         return "folded"
+    if letter.letter == NOTIFICATION_LETTER and not (verified or _is_invented(session)):
+        _set(session, letter, reason=f"{NOT_RENDERED}: {NOT_VERIFIED}", not_before=_NOW + _UNWRITTEN)
+        return NOT_RENDERED
     try:
         message = letter.message or _write(at, turn, sender, known)
     except NotRenderedError as cause:
@@ -94,6 +104,8 @@ def claim(at: Desk, turn: Turn, sender: Sender, known: Known | None = None) -> C
 
 def _take(session: Session, turn: Turn, sender: Sender, message: bytes) -> Claim:
     letter, attempt = turn.letter, turn.letter.attempt + 1
+    # What somebody wrote is kept in our own database, and goes to whom it is for: no copy of it.
+    journal = None if letter.letter == NOTIFICATION_LETTER else sender.journal
     _set(
         session,
         letter,
@@ -102,7 +114,7 @@ def _take(session: Session, turn: Turn, sender: Sender, message: bytes) -> Claim
         attempt=attempt,
         claimed_at=_NOW,
         # Until then the journal is looked into, should nobody know what became of it.
-        not_before=_NOW + GRACE if sender.journal else None,
+        not_before=_NOW + GRACE if journal else None,
         message=message,
         message_id=letter.message_id or message_id(letter, sender),
     )
@@ -112,7 +124,7 @@ def _take(session: Session, turn: Turn, sender: Sender, message: bytes) -> Claim
         letter.recipient,
         turn.person.e_mail,
         message,
-        sender.journal,
+        journal,
         sender.reply_address(Purpose.BOUNCE, letter.key),
         _notice(turn),
     )
@@ -172,6 +184,12 @@ def _write(at: Desk, turn: Turn, sender: Sender, known: Known | None) -> bytes:
     except Exception as cause:  # as in `render`: one letter must not hold up all the others
         raise NotRenderedError(NOT_RENDERED, letter=letter.letter, cause=type(cause).__name__) from cause
     return render(letter, person, sender, at=at.now, page=sender.page(turn.run_id), around=around)
+
+
+def _is_invented(session: Session) -> bool:
+    """Say whether this is a demonstration: all that it has is invented, and its mail goes to this machine."""
+    installation = session.get(Installation, True)
+    return installation is not None and installation.kind == "demo"
 
 
 def _obsolete(session: Session, turn: Turn) -> str | None:

@@ -76,7 +76,9 @@ def send_due(
         if outbox.next_due(at) is None:
             return Sent(unknown=abandoned)
     with channel.wire() as wire:
-        sending = _Round(open_desk, wire, sender, pace or Pace(sender.per_minute))
+        sending = _Round(
+            open_desk, wire, sender, pace or Pace(sender.per_minute), verified=channel.is_verified
+        )
         is_away = sending.goes_out(limit) or sending.is_refused
     if is_away or (was_away and sending.counts["accepted"]):
         with open_desk() as at:
@@ -88,13 +90,16 @@ def send_due(
 class _Round:
     """One sender's round: the letter in hand, and what became of those before it."""
 
-    def __init__(self, open_desk: OpenDesk, wire: Wire, sender: Sender, pace: Pace) -> None:
+    def __init__(
+        self, open_desk: OpenDesk, wire: Wire, sender: Sender, pace: Pace, *, verified: bool
+    ) -> None:
         self.counts: Counter[str] = Counter()
         self.notices: list[Notice] = []
         self._open_desk = open_desk
         self._wire = wire
         self._sender = sender
         self._pace = pace
+        self._verified = verified
         self._known = Known()
         self._answered: tuple[Claim, Answer] | None = None
         self._broken_off = 0
@@ -139,7 +144,9 @@ class _Round:
         with self._open_desk() as at:
             became = self._enter(at)
             turn = outbox.next_due(at)
-            taken = outbox.claim(at, turn, self._sender, self._known) if turn else None
+            taken = (
+                outbox.claim(at, turn, self._sender, self._known, verified=self._verified) if turn else None
+            )
         self._count(became)
         if isinstance(taken, str):
             self.counts[taken] += 1

@@ -1,16 +1,13 @@
 """A letter's bytes: one MIME message, made once and never changed.
 
 Where a person's language is not known both halves go, Welsh first. The tree of parts is
-in ``mime_tree``, what a template is given in ``wording``.
+in ``mime_tree``, what a template is given in ``wording``, the layout of the plain half in ``plain_text``.
 """
 
-import re
-import textwrap
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from itertools import accumulate
 from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -18,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from models.guidance.meeting_kinds import day_of
+from models.guidance.route import NOTIFICATION
 from models.guidance.spoken import choices, is_language
 from models.guidance.words import Language, vocabulary
 from models.records import Letter, Person
@@ -26,6 +24,7 @@ from tasks.correspondence.errors import NotRenderedError
 from tasks.correspondence.itip import calendar_part
 from tasks.correspondence.mime_tree import Parts
 from tasks.correspondence.occasion import NOTHING_KNOWN, Occasion
+from tasks.correspondence.plain_text import aligned, filled
 from tasks.correspondence.sender import Sender
 from tasks.correspondence.tokens import Purpose
 from tasks.correspondence.wording.meetings import summary
@@ -35,11 +34,6 @@ from tasks.correspondence.wording.steps import step_of
 FOLDER = Path(__file__).parent / "letters"
 """One folder a letter; ``shared`` holds what they have in common."""
 
-_WIDTH = 78
-_TABLE_WIDTH = 76
-_GAP = "  "
-_GAPS = re.compile(r"\n(?: *\n)+")
-"""One empty line is enough, however many a template leaves where it says nothing."""
 _BOTH: tuple[Language, ...] = ("cy", "en")
 
 templates = Environment(
@@ -49,26 +43,7 @@ templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-
-
-def _aligned(heads: list[str], rows: list[list[str]]) -> list[str]:
-    """Set a table's rows under their heads; columns that find no room go on a line of their own.
-
-    >>> _aligned(["Who", "Since"], [["Siân", "1 May 2026"]])
-    ['Who   Since', 'Siân  1 May 2026']
-    """
-    table = [heads, *rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    ends = list(accumulate(width + len(_GAP) for width in widths))
-    fitting = max(1, sum(end <= _TABLE_WIDTH for end in ends))
-    lines = []
-    for row in table:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        lines += [_GAP.join(cells[:fitting]), *([_GAP + _GAP.join(cells[fitting:])] if row[fitting:] else [])]
-    return [line.rstrip() for line in lines]
-
-
-templates.filters["aligned"] = _aligned
+templates.filters["aligned"] = aligned
 
 
 @dataclass(frozen=True)
@@ -189,7 +164,7 @@ def _half(of: _Writing, language: Language) -> Half:
     return Half(
         language,
         subject=subject,
-        text=_filled(templates.get_template(f"{folder}/letter.txt").render(said)),
+        text=filled(templates.get_template(f"{folder}/letter.txt").render(said)),
         html=Markup(templates.get_template(f"{folder}/letter.html").render(said)),  # noqa: S704 - escaped by Jinja
     )
 
@@ -230,8 +205,10 @@ def _answering(of: _Writing, language: Language) -> Facts:
 
 
 def _answer_page(of: _Writing, codes: set[str]) -> str | None:
-    """Give the page for answers: of a diary, of an invitation that can be answered, or of the letter."""
+    """Give the page for answers: of a notification, a diary, an invitation, or of the letter itself."""
     on = day_of(of.at)
+    if step_of(of.letter) == NOTIFICATION and "coordinator" in of.around.roles:
+        return of.sender.answer_page(Purpose.NOTIFICATION_PAGE, of.letter.key, on)
     if of.letter.letter == "diary_asked":
         return of.sender.answer_page(Purpose.DIARY_PAGE, of.letter.key, on)
     if not codes:
@@ -280,22 +257,3 @@ def _page(kind: str, page: dict[str, object]) -> str:
 
 def _one_line(name: str) -> str:
     return " ".join(name.split())
-
-
-def _filled(text: str) -> str:
-    """Break long lines between words, never inside an address; what is set in stays set in."""
-    filled = "\n".join(_fold(line) for line in text.splitlines())
-    return _GAPS.sub("\n\n", filled).strip()
-
-
-def _fold(line: str) -> str:
-    if len(line) <= _WIDTH:
-        return line.rstrip()
-    set_in = line[: len(line) - len(line.lstrip())]
-    return textwrap.fill(
-        line,
-        _WIDTH,
-        subsequent_indent=f"{set_in}  " if set_in else "",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

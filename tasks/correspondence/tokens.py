@@ -32,6 +32,8 @@ class Purpose(StrEnum):
     """The page on which what a letter asks is answered."""
     DIARY_PAGE = "pd"
     """The page on which somebody says when they are busy: of the letter that asked for it."""
+    NOTIFICATION_PAGE = "pn"
+    """The page on which the coordinator writes the notification: of the letter that asked for it."""
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def test_every_decision_is_told_to_the_agencies_and_notified_to_welsh_government
     assert fields(notification, "outcome", "rationale", "outline") == (
         outcome,
         "Both limbs of the criteria were considered.",
-        "How agencies shared what they knew.",
+        "How agencies shared what they knew, and how the child was heard.",
     )
 
 

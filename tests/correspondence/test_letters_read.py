@@ -104,9 +104,25 @@ def test_a_letter_that_asks_says_by_when_and_which_source_says_so(language: Lang
     assert vocabulary("provenance")["unconfirmed"].of(language) in plain
 
 
+@pytest.mark.parametrize(("language", "name"), [("cy", "treial troseddol"), ("en", "criminal trial")])
+def test_the_letter_about_a_hold_names_it_once(language: Language, name: str) -> None:
+    """Seen to fail with the hold also named as the one for whom something is asked."""
+    hold = {
+        "scope": "family_contact",
+        "cause": "criminal_trial",
+        "from_on": "2026-01-05",
+        "gross": 40,
+        "net": 40,
+    }
+    facts = asked("S07", "hold_review", subject="family_contact:criminal_trial", hold=hold)
+    for kind in ("plain", "html"):
+        assert part(written("action_waiting", language, facts), kind).count(name) == 1
+
+
 # The office asks itself for nothing by a day; an answer that was not taken is asked for again at once.
 _ASKS_BY_NO_DAY = {"joining_note", "digest", "weekly", "counter_proposed", "quorum_lost", "offer_waiting"} | {
     "mail_to_read",
+    "process_ended",
     "answer_refused",
 }
 

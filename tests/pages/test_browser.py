@@ -71,6 +71,7 @@ def letters(pages: Pages) -> dict[str, str]:
         "language": pages.letter("monthly"),
         "diary": pages.diary_page("sian"),
         "checks": pages.action_letter("S07 first_check", "sian"),
+        "notification": pages.notification_page("CPR EX 71/2026"),
     }
 
 
@@ -120,6 +121,7 @@ NAMES = (
     "language",
     "checks",
     "diary",
+    "notification",
 )
 
 

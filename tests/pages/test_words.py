@@ -65,6 +65,8 @@ def links(lasting: Pages) -> list[str]:
         lasting.diary_page("sian"),
         lasting.action_letter("S04 decision", "carys"),
         lasting.action_letter("S07 first_check", "sian"),
+        # What the Group wrote is in its own language: here in none.
+        lasting.notification_page("CPR EX 72/2026", outcome="none", rationale="A, B."),
     ]
 
 

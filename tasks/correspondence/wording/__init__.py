@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from models.guidance.words import Language, Words
 from models.records import Letter
 from tasks.correspondence.occasion import Occasion
-from tasks.correspondence.wording import answers, digests, event, meetings, programmes, steps
+from tasks.correspondence.wording import answers, digests, event, meetings, notified, programmes, steps
 from tasks.correspondence.wording.saying import Facts, board_on, day
 
 _Of = Callable[[Letter, Occasion, Language], Facts]
 
 _OWN: Mapping[str, _Of] = {
     **steps.OWN,
+    **notified.OWN,
     **meetings.OWN,
     **programmes.OWN,
     **event.OWN,

@@ -43,7 +43,11 @@ def _weekly(letter: Letter, around: Occasion, language: Language) -> Facts:
         "holds": [
             [each["reference"], row.day(each["review_on"]), *row.hold(each)] for each in given["holds"]
         ],
-        # Letters that were meant before there were forecasts have none.
+        # Letters that were meant before these were told have none, as with the forecasts.
+        "not_looked_at": [
+            [each["reference"], row.day(each["looked_at_on"]), row.day(each["look_by"])]
+            for each in given.get("not_looked_at", ())
+        ],
         "forecasts": [row.forecast(each) for each in given.get("forecasts", ())],
         "quorum": [[*row.meeting(each), row.quorum(each)] for each in given["quorum"]],
         "unanswered": [[*row.meeting(each), row.name(each["person"])] for each in given["unanswered"]],

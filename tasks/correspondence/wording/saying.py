@@ -11,6 +11,7 @@ from babel.dates import get_day_names
 
 from models.guidance.boards import Board, board
 from models.guidance.calendar_dates import LONDON
+from models.guidance.holds import SCOPES
 from models.guidance.provenance import Provenance, Source
 from models.guidance.sentences import in_words
 from models.guidance.words import Language, Words, vocabulary, word
@@ -106,11 +107,26 @@ def listed(name: str, codes: list[str], language: Language) -> str:
 
 
 def addressee(subject: str, on: date, language: Language) -> str | None:
-    """Name the Board (``board:...``) or agency (``agency:...``, or its bare code) that a letter is for."""
+    """Name whom or what a letter is about.
+
+    That is a Board (``board:...``), an agency (``agency:...``, or its bare code), or a hold, by
+    its scope and its cause.
+    """
     kind, _, code = subject.rpartition(":")
+    if kind in SCOPES:
+        return scope_and_cause(kind, code, language)
     if kind == "board":
         return board(code).name_on(on).of(language)
     return word("agency", code).of(language) if code and not code.isdecimal() else None
+
+
+def scope_and_cause(scope: str, cause: str, language: Language) -> str:
+    """Name a hold.
+
+    >>> scope_and_cause("family_contact", "criminal_trial", "en")
+    'family contact: criminal trial'
+    """
+    return f"{coded('hold_scope', scope, language)}: {coded('cause', cause, language)}"
 
 
 def board_on(code: str, on: date) -> Words:

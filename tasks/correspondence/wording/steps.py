@@ -1,8 +1,11 @@
 """Letters about a step of a review: what waits, what is late, what was received, decided and shared."""
 
+from collections.abc import Sequence
+
 from models.casework import answers
 from models.casework.dissemination import CHASED_AFTER
 from models.guidance.packs import MilestoneKey
+from models.guidance.processes import may_go_on, why_ask
 from models.guidance.provenance import Provenance, Source
 from models.guidance.sentences import in_words
 from models.guidance.stages import Stage
@@ -16,6 +19,7 @@ from tasks.correspondence.wording.saying import (
     coded,
     counted,
     day,
+    scope_and_cause,
     source,
     source_of,
 )
@@ -48,7 +52,46 @@ def _action_waiting(letter: Letter, around: Occasion, language: Language) -> Fac
         "child": subject if subject.isdecimal() else None,
         "addressee": addressee(subject, letter.due_on, language),
         "answer_by": day(given["act_by"], language),
+        **_held(given.get("hold"), language),
+        **_meanwhile(given.get("processes", ()), language),
         **source_of(given, language),
+    }
+
+
+def _held(given: Facts | None, language: Language) -> Facts:
+    """Say what a hold is and how long the review has lasted, with and without holds of the whole of it."""
+    if given is None:
+        return {"hold": None, "gross": None, "net": None}
+    since = coded("letter_word", "since", language).format(day=day(given["from_on"], language))
+    return {
+        "hold": f"{scope_and_cause(given['scope'], given['cause'], language)}, {since}",
+        "gross": counted("days", int(given["gross"]), language),
+        "net": counted("days", int(given["net"]), language),
+    }
+
+
+def _meanwhile(kinds: Sequence[str], language: Language) -> Facts:
+    """Say what may go on while all of these processes do, and who says so."""
+    allowed, why = may_go_on(kinds), why_ask()
+    provenance = allowed[0].source.provenance if allowed else why.source.provenance
+    return {
+        "meanwhile": [each.words.of(language) for each in allowed],
+        "meanwhile_why": f"{why.words.of(language)} ({why.source.text})",
+        "meanwhile_mark": word("provenance", provenance).of(language),
+    }
+
+
+def _process_ended(letter: Letter, around: Occasion, language: Language) -> Facts:
+    given = letter.facts
+    return {
+        "process": coded("process", given["kind"], language),
+        "ended_on": day(given["ended_on"], language),
+        "lifted": [scope_and_cause(each[0], each[1], language) for each in given["lifted"]],
+        "still_held": [scope_and_cause(each[0], each[1], language) for each in given["still_held"]],
+        "people": [
+            {"code": each["person"], "name": around.names.get(each["person"], each["person"])}
+            for each in given["people"]
+        ],
     }
 
 
@@ -110,4 +153,5 @@ OWN = {
     "escalation": _escalation,
     "decision_made": _decision_made,
     "learning_shared": _learning_shared,
+    "process_ended": _process_ended,
 }
