@@ -1,6 +1,7 @@
 """Boards held against each other: the figures of 2015 to the digit, small numbers never without a warning."""
 
 import json
+from math import comb
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,7 @@ from deployments.console import run
 from models.guidance.board_counts import read_counts
 from models.guidance.comparison import compare, ranked
 from models.guidance.errors import Refused
-from models.guidance.exact import binomial_two_sided, chi_square_tail, poisson_interval
+from models.guidance.exact import binomial_interval, binomial_two_sided, chi_square_tail, poisson_interval
 from models.guidance.pictures import boards as pictures
 
 PRINTED = Path(__file__).parents[2] / "docs" / "figures" / "regions_2015.csv"
@@ -136,6 +137,42 @@ def test_the_pictures_say_in_words_what_they_show() -> None:
             assert title.text
             for row in compared.rows:
                 assert row.counted.name.of(language) in (described.text or "")
+
+
+def test_figures_1_and_3_are_written_with_the_printed_shares_and_ranks(tmp_path: Path) -> None:
+    """R101, R103. Seen to fail with the shares of the notifications in tenths of a per cent."""
+    assert run(["compare-boards", "--file", str(PRINTED), "--json", "--figures", str(tmp_path)]) == 0
+    written = (tmp_path / "figures.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",") for line in written[1:]] == [line.split(",") for line in TEXT.splitlines()[1:]]
+
+
+def test_the_correction_and_the_intervals_are_named_and_figures_have_two_decimals(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """R104. Seen to fail with the chi-square as it comes out."""
+    assert run(["compare-boards", "--file", str(PRINTED), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["correction"] == "Bonferroni, 6 comparisons"
+    assert told["intervals"] == "exact (Garwood), 95 %"
+    values = {name: each["value"] for name, each in told["chi_square"].items()}
+    assert values == {POPULATION: 20.56, IN_NEED: 12.98}
+    western_bay = told["boards"][4]["against"]
+    assert [western_bay[each]["observed_over_expected"] for each in (POPULATION, IN_NEED)] == [2.41, 1.84]
+    assert western_bay[POPULATION]["rank"] == "=3"
+
+
+@given(st.integers(0, 60), st.integers(1, 60))
+def test_an_exact_interval_of_a_share_leaves_a_fortieth_at_each_end(count: int, of: int) -> None:
+    """Clopper and Pearson's own definition. Seen to fail with all of the twentieth left at each end."""
+    count = min(count, of)
+    low, high = binomial_interval(count, of, 0.95)
+    assert low <= count / of <= high
+
+    def between(share: float, counts: range) -> float:
+        return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in counts)
+
+    assert count == 0 or between(low, range(count, of + 1)) == pytest.approx(0.025)
+    assert count == of or between(high, range(count + 1)) == pytest.approx(0.025)
 
 
 def test_the_command_prints_one_thing_at_a_time(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
