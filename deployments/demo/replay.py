@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from deployments.demo import answers
@@ -12,6 +13,7 @@ from deployments.demo.days import AGENCIES, Dated, day_of, redated, schedule
 from deployments.demo.known import KnownHold, Pattern
 from models.casework.dissemination import CHASED_AFTER
 from models.guidance import boards, route
+from models.guidance.holds import subject_of
 from models.guidance.packs import MilestoneKey
 from models.guidance.working_days import add_working_days, last_working_day_on_or_before
 
@@ -147,11 +149,24 @@ class _Writer:
             yield Act("hold", dated.day, given=given, public=dated.public, hold=hold)
             if self._is_past(route.FIRST_PANEL, dated.day) and _is_of_all(hold):
                 yield self._beside(route.FAMILY_CONTACT, dated.day, given=answers.embargo)
+            yield from self._looks(dated.day, hold)
             return
         if self._is_past(route.FIRST_CHECK, dated.day) and _is_of_all(hold):
             yield self._beside(route.CHECK, dated.day)
         given = answers.release(hold, dated.day)
         yield Act("release", dated.day, given=given, public=dated.public, hold=hold)
+
+    def _looks(self, began: date, hold: KnownHold) -> Iterator[Act]:
+        """Look at a hold on the last working day before the day that was agreed, until it ends."""
+        until = next(
+            each.day for each in self._line if each.point.kind == "release" and each.point.hold == hold
+        )
+        subject = subject_of(hold.scope, hold.cause)
+        day = last_working_day_on_or_before(began + answers.LOOKED_AT_AGAIN)
+        while day < until:
+            given = partial(answers.look, hold)
+            yield self._beside(route.HOLD_REVIEW, day, subject, given=given)
+            day = last_working_day_on_or_before(day + answers.LOOKED_AT_AGAIN)
 
     def _caused_by(self, step: MilestoneKey, day: date) -> Iterator[Act]:
         if step == route.DECISION:
