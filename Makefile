@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 DEMO ?= held-for-a-trial
 BIN := .venv/bin
 STAMP := .venv/.installed
-BENCHMARKS := one_meeting programme joint forecast diaries letters replies sweep
+BENCHMARKS := one_meeting programme joint forecast diaries letters replies ledger monitoring national stock_take sweep
 
 .PHONY: install demo test guarantees bench lint lock docs docs-check
 

@@ -9,6 +9,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
 
 from flows.event_form import event_lines
+from flows.process_form import process_lines
 from models import casework
 from models.casework import overview
 from models.casework.asked import Facts
@@ -74,7 +75,7 @@ def question(waiting: Waiting, facts: type[Facts]) -> str:
     if waiting.subject:
         title += f"\n\n**{overview.what(waiting.step[0], waiting.subject).both}**"
     parts = [title, *_refused(waiting, facts), *_held(waiting), *_due(waiting)]
-    parts += [*_advised(waiting), *_reviewers(waiting)]
+    parts += [*_advised(waiting), *_reviewers(waiting), *process_lines(waiting)]
     if lines := event_lines(waiting):
         parts.append("\n".join(lines))
     return "\n\n".join([*parts, facts.why.cy, facts.why.en])

@@ -15,7 +15,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import casework
-from models.casework.planned_days import planned_days
+from models.casework.planned_days import filled_in
 from models.casework.understanding import is_text, understand
 from models.guidance.calendar_dates import LONDON
 from models.guidance.errors import GuidanceError
@@ -119,7 +119,7 @@ def awaited(reference: str, step: MilestoneKey) -> Waiting | None:
 def _waiting(session: Session, review: Review, standing: Standing, action: Action) -> Waiting:
     step = casework.step_key(action)
     facts = casework.answers[step].facts
-    draft = {**planned_days(session, review, action), **(action.draft or {})}
+    draft = {**filled_in(session, review, action), **(action.draft or {})}
     return Waiting(
         action=action.key,
         reference=review.reference,

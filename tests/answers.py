@@ -60,7 +60,11 @@ def answer(step: MilestoneKey, subject: str = "", *, on: date, outcome: str = "e
         "decided_by": by.get(route.STEPS[step].role, "nia"),
         "evidence": "minute",
     }
-    return {**said, **_ANSWERS[step](subject, on, outcome)}
+    given = {**said, **_ANSWERS[step](subject, on, outcome)}
+    if step == route.HOLD_REVIEW:
+        scope, _, cause = (subject if ":" in subject else "all:criminal_trial").partition(":")
+        return {**given, "scope": scope, "cause": cause, "decided_by": "carys"}
+    return given
 
 
 def _meeting_day(on: date) -> date:
@@ -105,6 +109,23 @@ def _decision(_: str, on: date, outcome: str) -> dict[str, Any]:
     return {"outcome": outcome, **({"relook_on": (on + _LATER).isoformat()} if deferred else {})}
 
 
+def _notification(_: str, __: date, outcome: str) -> dict[str, Any]:
+    """Give a good notification: every limb that the outcome calls for, each more than a phrase."""
+    limbs = {
+        "rationale_abuse": "Neglect was suspected by two agencies in the months before the event.",
+        "rationale_harm": "The child died; a post-mortem examination does not rule out the neglect.",
+        "rationale_window": "The child was on the register in the six months before: extended."
+        if outcome == "extended"
+        else "No day on the register and none looked after in the six months: concise.",
+    }
+    not_met = {"rationale_not_met": "No abuse or neglect is known or suspected by any of the agencies."}
+    return {
+        **(limbs if outcome in route.REVIEWS else not_met),
+        "outline": "How agencies shared what they knew, and how the child was heard.",
+        "scan_confirmed": "yes",
+    }
+
+
 def _panel(_: str, __: date, outcome: str) -> dict[str, Any]:
     reviewers = list(REVIEWERS.get(outcome, REVIEWERS["extended"]))
     return {"chair": "pat", "members": ["mair"], "reviewers": reviewers, "declared_independent": reviewers}
@@ -142,10 +163,14 @@ _ANSWERS: dict[MilestoneKey, _Answer] = {
     route.SCOPING: _scoping,
     route.RECOMMENDATION: _recommendation,
     route.DECISION: _decision,
-    route.NOTIFICATION: _always(outline="How agencies shared what they knew."),
+    route.NOTIFICATION: _notification,
     route.PANEL: _panel,
     route.FIRST_CHECK: _always(processes=[]),
     route.CHECK: _always(processes=[]),
+    route.HOLD_REVIEW: lambda _, on, __: {
+        "goes_on": "yes",
+        "review_on": (on + timedelta(weeks=4)).isoformat(),
+    },
     route.FIRST_PANEL: _attendance,
     route.FAMILY_CONTACT: _always(
         state="accepted", child_state="not_appropriate", language="cy", contact_via="rhys"

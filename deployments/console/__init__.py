@@ -18,13 +18,13 @@ from models.guidance.words import Words
 class Entry:
     """One subcommand: where it is, what it is for, whether it needs the record.
 
-    *alone* is the option with which it works on a file alone, and needs none.
+    *alone* are the options and parts with which it works on files alone, and needs none.
     """
 
     target: str
     purpose: Words
     needs_record: bool = False
-    alone: str = ""
+    alone: tuple[str, ...] = ()
 
 
 _AT = "deployments.console"
@@ -55,14 +55,48 @@ TABLE = {
         f"{_AT}.comparison:compare_boards",
         Words(cy="Cymharu nifer hysbysiadau’r Byrddau", en="Compare the Boards’ numbers of notifications"),
     ),
+    "consistency": Entry(
+        f"{_AT}.consistency:consistency",
+        Words(
+            cy="A yw’r Byrddau’n darllen y meini prawf yr un fath?", en="Do Boards read the criteria alike?"
+        ),
+    ),
+    "national": Entry(
+        f"{_AT}.national:national",
+        Words(cy="Y darlun cenedlaethol ar un dudalen", en="The national picture on one page"),
+    ),
+    "protocol": Entry(
+        f"{_AT}.protocols:protocol",
+        Words(cy="Protocolau lleol wrth ochr y canllawiau", en="Local protocols beside the guidance"),
+        needs_record=True,
+    ),
+    "monitoring": Entry(
+        f"{_AT}.monitoring:monitoring",
+        Words(
+            cy="Y set data monitro: allforio, gwirio, darllen",
+            en="The monitoring data set: export, check, read",
+        ),
+        needs_record=True,
+        alone=("check", "read", "dictionary"),
+    ),
     "review": Entry(
         f"{_AT}.reviews:review",
         Words(cy="Agor, rhestru a dangos adolygiadau", en="Open, list and show reviews"),
         needs_record=True,
     ),
+    "referral": Entry(
+        f"{_AT}.referrals:referral",
+        Words(cy="Dychwelyd atgyfeiriadau am wybodaeth", en="Return referrals for information"),
+        needs_record=True,
+    ),
     "answer": Entry(
         f"{_AT}.answers:answer",
         Words(cy="Rhoi ateb i gam mewn adolygiad", en="Answer a stage of a review"),
+        needs_record=True,
+    ),
+    "notification": Entry(
+        f"{_AT}.notification:notification",
+        Words(cy="Yr hysbysiad i Lywodraeth Cymru", en="The notification to Welsh Government"),
         needs_record=True,
     ),
     "people": Entry(
@@ -100,6 +134,11 @@ TABLE = {
     "hold": Entry(
         f"{_AT}.holds:hold",
         Words(cy="Atal adolygiad dros dro, a dod â'r ataliad i ben", en="Hold a review and release it"),
+        needs_record=True,
+    ),
+    "process": Entry(
+        f"{_AT}.processes:process",
+        Words(cy="Prosesau cyfochrog wrth ymyl adolygiad", en="Parallel processes beside a review"),
         needs_record=True,
     ),
     "replies": Entry(
@@ -154,7 +193,21 @@ TABLE = {
         f"{_AT}.forecast:forecast",
         Words(cy="Pryd y disgwylir cwblhau adolygiad", en="When a review is expected to be complete"),
         needs_record=True,
-        alone="--file",
+        alone=("--file",),
+    ),
+    "stock-take": Entry(
+        f"{_AT}.stock_take:stock_take",
+        Words(cy="Arolwg blynyddol o'r sefyllfa", en="The annual stock-take"),
+    ),
+    "annual-report": Entry(
+        f"{_AT}.stock_take:annual_report_",
+        Words(
+            cy="Cyfraniad at adroddiad blynyddol y Bwrdd", en="The contribution to the Board's annual report"
+        ),
+    ),
+    "replay-2015": Entry(
+        f"{_AT}.replay:replay_2015",
+        Words(cy="Ailchwarae patrwm 2013-2015", en="Replay the pattern of 2013-2015"),
     ),
     "up": Entry(
         f"{_AT}.service:up",
@@ -190,7 +243,7 @@ class _Commands(click.Group):
         """Learn the language and where the record is, then load the subcommand."""
         ctx.ensure_object(Console).language = ctx.params["language"]
         entry = TABLE.get(args[0])
-        if entry and entry.needs_record and not {"-h", "--help", entry.alone} & set(args):
+        if entry and entry.needs_record and not {"-h", "--help", *entry.alone} & set(args):
             from deployments import settings
 
             # Before it is loaded: Prefect reads the environment when it is imported.

@@ -1,4 +1,4 @@
-"""``cpr picture``: a review's timeline, a meeting's diaries, a Board's load, as plain SVG."""
+"""``cpr picture``: a review's timeline and delays, a meeting's diaries, a Board's load, as plain SVG."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from deployments.console.meeting_options import kind_argument, review_argument
 from models import casework
 from models.casework import pictures
 from models.guidance.errors import GuidanceError
+from models.guidance.pictures.delays import breakdown as drawn_delays
 from models.guidance.pictures.heat_map import diaries as drawn_diaries
 from models.guidance.pictures.load import load as drawn_load
 from models.guidance.pictures.page import page
@@ -63,6 +64,17 @@ def load(console: Console, board: str, out: Path | None) -> None:
     with desk() as at:
         shown = pictures.load_of(at, board)
     _give(console, drawn_load(shown, console.language), out)
+
+
+@picture.command("delays")
+@review_argument
+@_out
+@click.pass_obj
+def delays_(console: Console, reference: str, out: Path | None) -> None:
+    """I ble yr aeth diwrnodau adolygiad / Where a review's days went: its causes on the calendar."""
+    with desk() as at:
+        shown = pictures.delays_of(at, casework.review_by(at.session, reference))
+    _give(console, drawn_delays(shown, console.language), out)
 
 
 def _give(console: Console, svg: str, out: Path | None) -> None:

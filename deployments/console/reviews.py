@@ -15,6 +15,9 @@ from models import casework
 from models.casework import overview
 from models.casework.programmes import deadlines
 from models.casework.programmes.deadlines import Arranged
+from models.casework.returning import returned_days
+from models.casework.returning import waiting as waiting_for
+from models.casework.standing import milestones
 from models.casework.understanding import said_again
 from models.guidance.delays import Ledger
 from models.guidance.errors import GuidanceError
@@ -103,6 +106,8 @@ def show(console: Console, reference: str, *, as_json: bool) -> None:
         waiting = casework.open_actions(at.session, found)
         arranged = deadlines.arranged(at.session, found)
         listed = _listed(at, found)
+        returned = returned_days(milestones(at.session, found), on=at.today)
+        waits = bool(waiting_for(at.session, found))
     if as_json:
         shown = {
             **listed,
@@ -110,10 +115,13 @@ def show(console: Console, reference: str, *, as_json: bool) -> None:
             "meetings": [_meeting_as_json(each) for each in arranged],
             "actions": [_action_as_json(action) for action in waiting],
             "days": asdict(ledger) if ledger else None,
+            "returned_days": returned,
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, default=str))
         return
     click.echo("\n".join(_page(found, rows, arranged, waiting, ledger=ledger, language=console.language)))
+    if returned:
+        console.say(sentence("referral_waits" if waits else "referral_waited", days=returned))
 
 
 def _page(  # noqa: PLR0913 - the parts of the page, from top to bottom

@@ -20,8 +20,8 @@ def said(error: click.ClickException) -> Words:
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             listed = ", ".join(map(str, choices))
             return sentence("usage_choice", command=command, name=_name(error), choices=listed)
-        case click.BadParameter(param=click.Parameter(type=kind)) if example := _example(kind):
-            return sentence("usage_example", name=_name(error), example=example)
+        case click.BadParameter(param=click.Parameter(type=kind)) if words := _as_written(_name(error), kind):
+            return words
         case click.NoSuchOption():
             return sentence("usage_option", command=command, name=error.option_name)
         case click.exceptions.NoSuchCommand():
@@ -32,6 +32,14 @@ def said(error: click.ClickException) -> Words:
 def _command(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     return context.command_path if context else "cpr"
+
+
+def _as_written(name: str, kind: click.ParamType[Any]) -> Words | None:
+    """Say how something of a kind is written; None where the kind shows nothing."""
+    if isinstance(kind, click.IntRange):
+        return sentence("usage_number", name=name, least=kind.min, most=kind.max)
+    example = _example(kind)
+    return sentence("usage_example", name=name, example=example) if example else None
 
 
 def _example(kind: click.ParamType[Any]) -> str:

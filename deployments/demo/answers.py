@@ -15,7 +15,8 @@ from models.guidance.packs import MilestoneKey
 Given = Mapping[str, Any]
 
 INVENTED = "Invented for this demonstration."
-_LOOKED_AT_AGAIN = timedelta(weeks=12)
+LOOKED_AT_AGAIN = timedelta(weeks=12)
+"""How long a hold stands before somebody looks at it: invented."""
 _ITEMS = (1, 2)
 _FINANCIAL_YEAR_ENDS = (3, 31)
 
@@ -77,7 +78,20 @@ def hold(known: KnownHold, day: date) -> dict[str, Any]:
         "cause": known.cause,
         "requested_by": known.requested_by,
         "authority": known.authority,
-        "review_on": (day + _LOOKED_AT_AGAIN).isoformat(),
+        "review_on": (day + LOOKED_AT_AGAIN).isoformat(),
+        # The prosecutors let the review go on: the month of the verdict alone is public.
+        "ends_with_process": "no",
+    }
+
+
+def look(known: KnownHold, scene: Scene) -> dict[str, Any]:
+    """Give the answer to a look at a hold: it goes on, and is looked at again."""
+    decided = base(scene.day, PANEL_CHAIR if known.scope == "all" else BOARD_CHAIR)
+    return decided | {
+        "scope": known.scope,
+        "cause": known.cause,
+        "goes_on": "yes",
+        "review_on": (scene.day + LOOKED_AT_AGAIN).isoformat(),
     }
 
 
@@ -122,6 +136,18 @@ def _recommendation(scene: Scene) -> Given:
         "present": list(AGENCIES),
         "dissenting": ["health"],
         "rationale": f"Both limbs of the criteria are met. {INVENTED}",
+    }
+
+
+def _notification(scene: Scene) -> Given:
+    """Give a whole notification, every sentence of which says that it is invented."""
+    kind = "extended" if scene.pattern.kind == "extended" else "concise"
+    return {
+        "rationale_abuse": f"{INVENTED} Neglect was suspected by two agencies.",
+        "rationale_harm": f"{INVENTED} The harm meets the second limb of the criteria.",
+        "rationale_window": f"{INVENTED} What the register shows in the six months makes it {kind}.",
+        "outline": f"{INVENTED} How agencies shared what they knew.",
+        "scan_confirmed": "yes",
     }
 
 
@@ -186,7 +212,7 @@ _ANSWERS: Mapping[MilestoneKey, Callable[[Scene], Given]] = {
     route.SCOPING: _scoping,
     route.RECOMMENDATION: _recommendation,
     route.DECISION: lambda scene: {"outcome": scene.pattern.kind},
-    route.NOTIFICATION: _always(outline=INVENTED),
+    route.NOTIFICATION: _notification,
     route.PANEL: _panel,
     route.FIRST_CHECK: lambda scene: {"processes": scene.process(on=scene.day)},
     route.CHECK: lambda scene: {"processes": scene.process(on=scene.day)},

@@ -54,7 +54,7 @@ def installed(language: Language, say: Say) -> Iterator[Place]:
         answers_url=f"http://{HOST}:{answers}",
         schedules=False,
     )
-    _clear(own)
+    clear(own)
     letters = home / "letters"
     say(said("starting_mail"))
     with open_mail_room(letters) as mail_port:
@@ -67,7 +67,7 @@ def _replies(letters: Path) -> mailbox.Place:
     return mailbox.place(f"maildir://{quote(str(replies_in(letters)))}")
 
 
-def _clear(own: Installation) -> None:
+def clear(own: Installation) -> None:
     """Delete what the last demonstration left, and end what it left running if it was killed."""
     own.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (own.home / "lock").open("w") as lock:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from prefect.client.schemas.objects import State
+
 from deployments.demo import diaries, gates, replay
 from deployments.demo.cast import BOARD, COORDINATOR, OFFICE, people
 from deployments.demo.correspondents import Correspondents
@@ -16,6 +18,7 @@ from deployments.demo.playing import Stage, Tell, move_clock, play
 from deployments.demo.replay import Script
 from deployments.demo.rounds import OfficeRound, Went
 from deployments.demo.telling import report
+from deployments.demo.words import DemoError
 from flows import beside, forms
 from flows.morning import look_over_acknowledgements
 from models.casework import boards_office
@@ -24,7 +27,7 @@ from models.casework.people import enter_people, read_people
 from models.casework.programmes import board_days
 from models.casework.timelines import TimelineFacts
 from models.guidance.route import REFERRAL
-from models.guidance.words import Language
+from models.guidance.words import Language, Words
 from models.records import audit
 from tasks.correspondence.board_mail import channel
 from tasks.correspondence.sender import Sender
@@ -88,13 +91,19 @@ def _document_received(reference: str, given: Mapping[str, Any]) -> None:
     """Let the small flow take in a document, as it does when its own form is sent."""
     shown = forms.labelled(TimelineFacts, {name: each for name, each in given.items() if name != "received"})
     form = beside.TimelineForm(reference=reference, **shown)
-    beside.document_received.fn(form)
+    _see_it_entered(beside.document_received.fn(form), TimelineFacts.title)
 
 
 def _panel_met(reference: str, given: Mapping[str, Any]) -> None:
     """Let the small flow enter a further Panel meeting, as it does when its own form is sent."""
     form = beside.PanelMeetingForm(reference=reference, **forms.labelled(PanelMeetingFacts, given))
-    beside.panel_meeting.fn(form)
+    _see_it_entered(beside.panel_meeting.fn(form), PanelMeetingFacts.title)
+
+
+def _see_it_entered(ended: State[None], stage: Words) -> None:
+    """A small flow raises nothing: its state says what was refused, in both languages."""
+    if ended.is_failed():
+        raise DemoError("refused", stage=stage, reason=ended.message)
 
 
 def receive_diaries(day: date) -> int:

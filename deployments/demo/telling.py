@@ -72,7 +72,7 @@ def _timeline(rows: Sequence[Row], language: Language) -> Iterator[str]:
 def _name(row: Row, language: Language) -> str:
     milestone = word("milestone", row.milestone).of(language)
     stage = row.stage.words.of(language)
-    if row.milestone in ("held", "released"):
+    if row.milestone in ("held", "hold_review", "released"):
         scope, _, cause = row.subject.partition(":")
         return f"{milestone}: {word('cause', cause).of(language)} ({word('hold_scope', scope).of(language)})"
     title = stage if milestone.casefold() in stage.casefold() else f"{stage} · {milestone}"

@@ -7,6 +7,7 @@ import yaml
 
 from deployments.errors import DeploymentError
 from models.guidance import boards
+from models.guidance.holds import SCOPES
 from models.guidance.sentences import in_words
 from models.guidance.words import Language, Words, word
 
@@ -44,8 +45,11 @@ def concerning(title: Words, subject: str) -> Words:
 
 
 def whom(subject: str) -> Words:
-    """Name an agency, bare or as ``agency:...``, or a Board, as ``board:...``."""
+    """Name an agency, bare or as ``agency:...``, a Board, as ``board:...``, or a hold, by scope and cause."""
     kind, _, code = subject.rpartition(":")
+    if kind in SCOPES:
+        scope, cause = word("hold_scope", kind), word("cause", code)
+        return Words(cy=f"{scope.cy}: {cause.cy}", en=f"{scope.en}: {cause.en}")
     return boards.board(code).name if kind == "board" else word("agency", code)
 
 

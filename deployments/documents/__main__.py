@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from deployments.documents import stages, traceability, unconfirmed
+from deployments.documents import monitoring, stages, traceability, unconfirmed
 from deployments.settings import CHECKOUT
 
 PAGES: Mapping[str, Callable[[Path], str]] = {
     "docs/stages.md": stages.page,
     "docs/unconfirmed.md": unconfirmed.page,
+    "docs/formats/monitoring.md": monitoring.page,
     "docs/traceability.md": traceability.page,
 }
 """Each page, and what writes it out of a checkout."""

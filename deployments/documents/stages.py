@@ -10,6 +10,8 @@ from models.casework.asked import Facts, FactsWithText
 from models.casework.delays import DelayFacts
 from models.casework.holding import HoldFacts, ReleaseFacts
 from models.casework.panel_meetings import PanelMeetingFacts
+from models.casework.process_events import ProcessBegunFacts, ProcessEndedFacts
+from models.casework.process_looks import NoProcessFacts
 from models.guidance.packs import PACKS, MilestoneKey, pack
 from models.guidance.route import ROUTE, STEPS, Step
 from models.guidance.stages import Stage
@@ -40,6 +42,9 @@ quotation marks, because YAML reads them otherwise.
 
 _BESIDE: tuple[tuple[type[Facts], str, str], ...] = (
     (PanelMeetingFacts, "panel-meeting", "Prefect: **panel-meeting**"),
+    (NoProcessFacts, "process-none", "Prefect: **process-none** · `cpr process none REF`"),
+    (ProcessBegunFacts, "process-begun", "Prefect: **process-begun** · `cpr process begin REF KIND`"),
+    (ProcessEndedFacts, "process-ended", "Prefect: **process-ended** · `cpr process end REF KIND`"),
     (HoldFacts, "hold", "Prefect: **hold** · `cpr hold open REF --file FILE`"),
     (ReleaseFacts, "release", "Prefect: **release** · `cpr hold close REF --file FILE`"),
     (DelayFacts, "attribute", "`cpr attribute REF --file FILE`"),

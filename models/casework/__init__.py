@@ -26,14 +26,19 @@ from models.casework import (
 from models.casework.actions import find, open_actions, settle, step_key
 from models.casework.answering import answer, refuse, review_by, stands_already
 from models.casework.entering import Office, answers
+from models.casework.hold_reviews import HoldReviewFacts, look_again
 from models.casework.holding import HoldFacts, ReleaseFacts, hold, release
 from models.casework.opening import all_reviews, claim_run, next_generation, receive
+from models.casework.process_events import ProcessBegunFacts, ProcessEndedFacts
 from models.casework.standing import lock, stand
 from models.casework.understanding import understand
 
 __all__ = [
     "HoldFacts",
+    "HoldReviewFacts",
     "Office",
+    "ProcessBegunFacts",
+    "ProcessEndedFacts",
     "ReleaseFacts",
     "action_plan",
     "all_reviews",
@@ -50,6 +55,7 @@ __all__ = [
     "hold",
     "learning_event",
     "lock",
+    "look_again",
     "next_generation",
     "notification",
     "open_actions",

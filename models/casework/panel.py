@@ -8,13 +8,15 @@ from sqlmodel import Session
 from models.casework import programmes
 from models.casework.asked import FactsWithText, PersonCode, ShortText, asked
 from models.casework.entering import Entering, answers
+from models.casework.local_protocols import reviewers_protocol
 from models.guidance.errors import GuidanceError, NotIndependent, Refused
+from models.guidance.local_rules import NUMBER_OF_REVIEWERS
 from models.guidance.provenance import Provenance, Source
 from models.guidance.route import PANEL
 from models.guidance.words import Words
-from models.records import Appointment, PanelMember, Person
+from models.records import Appointment, LocalProtocol, PanelMember, Person
 
-REVIEWERS = {"concise": 1, "extended": 2}
+REVIEWERS = NUMBER_OF_REVIEWERS
 """How many reviewers a review has (R5)."""
 
 _SOURCE = Source("Social Research 45/2015, section 1.3", Provenance.REVIEW_2015)
@@ -45,15 +47,18 @@ class PanelFacts(FactsWithText):
     )
 
 
-def check(session: Session, facts: PanelFacts, outcome: str) -> None:
+def check(session: Session, facts: PanelFacts, outcome: str, protocol: LocalProtocol | None) -> None:
     """See that the number is right, and every reviewer trained, independent and not on the Panel.
+
+    Another number needs a reason of its own, or the Board's declared *protocol* for it.
 
     Raises:
         Refused: every problem at once, each with its source.
     """
     problems: list[GuidanceError] = []
-    due = REVIEWERS[outcome]
-    if len(set(facts.reviewers)) != due and not facts.local_protocol:
+    due, named = REVIEWERS[outcome], len(set(facts.reviewers))
+    declared = protocol is not None and protocol.local == str(named)
+    if named != due and not facts.local_protocol and not declared:
         problems.append(GuidanceError("number_of_reviewers", _SOURCE, due=due))
     if not facts.reviewers:
         problems.append(GuidanceError("field_missing", field="reviewers"))
@@ -82,8 +87,9 @@ def _trained_by(session: Session, code: str, day: date) -> bool:
 @answers.to(PANEL, PanelFacts)
 def enter(at: Entering[PanelFacts]) -> None:
     """Enter the Panel and the reviewers' appointments with their declarations; propose whole programmes."""
-    check(at.session, at.facts, str(at.standing.outcome))
-    at.note(reason=at.facts.local_protocol)
+    protocol = reviewers_protocol(at.session, at.review.board_code, at.facts.happened_on)
+    check(at.session, at.facts, str(at.standing.outcome), protocol)
+    at.note(reason=at.facts.local_protocol or _declared(at, protocol))
     for code in dict.fromkeys((at.facts.chair, *at.facts.members)):
         at.keep(
             PanelMember(
@@ -98,6 +104,12 @@ def enter(at: Entering[PanelFacts]) -> None:
         assert trained_on is not None
         at.keep(Appointment(person_code=code, trained_on=trained_on, independent=True, **at.ids))
     programmes.propose_at_once(at.office, at.review, "panel")
+
+
+def _declared(at: Entering[PanelFacts], protocol: LocalProtocol | None) -> str | None:
+    """Give the reason of the Board's protocol where the number is another than the guidance's."""
+    differs = len(set(at.facts.reviewers)) != REVIEWERS[str(at.standing.outcome)]
+    return protocol.reason if protocol and differs else None
 
 
 def _person(session: Session, code: str) -> Person:

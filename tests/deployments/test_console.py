@@ -119,7 +119,16 @@ def test_the_unexpected_is_a_sentence_and_its_place_is_kept_without_what_was_typ
         ("criteria --nosuch", "Nid oes opsiwn --nosuch", "`cpr criteria` has no option --nosuch"),
         ("criteria", "Mae ar `cpr criteria` angen --file", "`cpr criteria` needs --file"),
         ("demo --pattern x", "Nid yw --pattern yn `cpr demo` yn un", "--pattern of `cpr demo` is none"),
-        ("delays X --on 2026-13-01", "--on: ysgrifennwch fel hyn: 2026-05-01.", "--on: write it like this"),
+        (
+            "delays X --as-of 2026-13-01",
+            "--as-of: ysgrifennwch fel hyn: 2026-05-01.",
+            "--as-of: write it like this",
+        ),
+        (
+            "annual-report --board example --year 1999",
+            "--year: rhowch rif cyfan, o 2013 hyd 2100.",
+            "--year: give a whole number, from 2013 to 2100.",
+        ),
     ],
 )
 def test_wrong_usage_is_one_sentence_in_the_language_asked_for(

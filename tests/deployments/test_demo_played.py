@@ -15,11 +15,11 @@ from sqlmodel import select
 from deployments import databases
 from deployments.demo import cast, known, replay
 from deployments.demo.correspondents import Correspondents
-from deployments.demo.performing import receive_diaries
+from deployments.demo.performing import _document_received, receive_diaries
 from deployments.demo.playing import Stage, Tell, move_clock, play
 from deployments.demo.rounds import OfficeRound, Round, Went
 from deployments.demo.telling import report
-from deployments.demo.words import said
+from deployments.demo.words import DemoError, said
 from deployments.mail_room import open_mail_room, replies_in
 from flows.morning import look_over_acknowledgements
 from models import casework
@@ -149,6 +149,21 @@ def test_the_report_says_in_both_languages_what_was_planned_asked_and_sent(tmp_p
         assert sum(line.startswith("S22") for line in lines) == 9
         assert any("Carys Enghraifft" in line and line.endswith(": 2 - S04, S15") for line in lines)
         assert any(str(letters) in line for line in lines)
+        # Seen to fail with nobody in the role: the coordinator was told to send it by hand.
+        [notified] = [line for line in lines if "diogelu@llywodraeth.example.test" in line]
+        assert notified.strip().startswith("1 ×")
+    with desk() as at:
+        sent = select(Letter.recipient, Letter.state).where(Letter.letter == "notification")
+        assert at.session.exec(sent).all() == [("welsh-government", "accepted")]
+        assert not at.session.exec(select(Letter).where(Letter.letter == "notification_by_hand")).all()
+
+
+@pytest.mark.usefixtures("our_own")
+def test_what_a_small_flow_refuses_ends_the_demonstration_with_the_reason() -> None:
+    """It raises nothing: its state says so. Seen to fail with the state not looked at."""
+    given = {"happened_on": "2020-03-02", "decided_by": "police", "evidence": "minute", "agency": "police"}
+    with pytest.raises(DemoError, match=r"Agency timeline was refused: .* CPR EX 9/2026: look at"):
+        _document_received("CPR EX 9/2026", given)
 
 
 class EnoughError(Exception):

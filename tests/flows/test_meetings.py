@@ -4,10 +4,9 @@ import pytest
 from office_days import OfficeDays
 from prefect.input import RunInput
 
-from flows import meetings
 from flows.meetings import MeetingForm, ReplyForm, arrange_meeting, reply_by_telephone
 from models import casework
-from models.guidance.errors import GuidanceError, Refused
+from models.guidance.errors import GuidanceError
 from models.guidance.words import word
 from tasks.office import desk as at_the_desk
 
@@ -32,7 +31,7 @@ def woken(desk: None, monkeypatch: pytest.MonkeyPatch) -> list[str]:  # noqa: AR
         office = OfficeDays(at.session, "Mon 2 Mar 2020")
         office.through(office.opens(REFERENCE), until="S08")
     found: list[str] = []
-    monkeypatch.setattr(meetings, "wake_review", found.append)
+    monkeypatch.setattr("flows.small.wake_review", found.append)
     return found
 
 
@@ -75,14 +74,17 @@ def test_a_pencilled_meeting_that_is_moved_stays_pencilled(woken: list[str]) -> 
     assert woken == [REFERENCE] * 2
 
 
-def test_what_cannot_be_is_refused_and_nothing_is_entered(woken: list[str]) -> None:
+def test_what_cannot_be_is_refused_in_both_languages_and_nothing_is_entered(woken: list[str]) -> None:
+    """Seen to fail with the refusals raised: Prefect showed their English alone, in a traceback."""
     about = labels(reference=REFERENCE, kind="panel")
-    with pytest.raises(Refused):
-        arrange_meeting.fn(MeetingForm(**about, **labels(step="plan")))
-    with pytest.raises(Refused, match="nobody with this code"):
-        reply_by_telephone.fn(ReplyForm(**about, **labels(person="nobody", answer="accepted")))
-    with pytest.raises(GuidanceError, match="no such meeting"):
-        reply_by_telephone.fn(ReplyForm(**about, **labels(person="pat", answer="accepted")))
+    without_a_day = arrange_meeting.fn(MeetingForm(**about, **labels(step="plan")))
+    nobody = reply_by_telephone.fn(ReplyForm(**about, **labels(person="nobody", answer="accepted")))
+    no_meeting = reply_by_telephone.fn(ReplyForm(**about, **labels(person="pat", answer="accepted")))
+    assert {each.name for each in (without_a_day, nobody, no_meeting)} == {"Failed"}
+    assert GuidanceError("field_missing", field="on").words.both == without_a_day.message
+    assert GuidanceError("person_unknown", field="person").words.both == nobody.message
+    assert "Nid oes cyfarfod o’r fath" in (no_meeting.message or "")
+    assert "no such meeting" in (no_meeting.message or "")
     assert woken == []
 
 

@@ -75,7 +75,7 @@ def test_a_review_goes_from_its_referral_to_its_closed_action_plan() -> None:
     assert carry(rehearsal) == "Closed."
     asked_once = [key for key in rehearsal.asked if key != route.TIMELINES]
     assert len(asked_once) == len(set(asked_once))
-    beside = {route.REFERRAL, route.CHECK, route.REPLY, route.ACKNOWLEDGEMENT}
+    beside = {route.REFERRAL, route.CHECK, route.HOLD_REVIEW, route.REPLY, route.ACKNOWLEDGEMENT}
     assert set(rehearsal.asked) == {k for k, step in route.STEPS.items() if step.path != "forum"} - beside
     for place, key in enumerate(rehearsal.asked):
         assert not set(route.STEPS[key].after) & set(rehearsal.asked[place + 1 :])

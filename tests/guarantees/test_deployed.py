@@ -28,7 +28,7 @@ CANARY = "caneri-melyn-4711"
 TEXTS: dict[MilestoneKey, dict[str, Any]] = {
     route.RECOMMENDATION: {"rationale": CANARY},
     route.DECISION: {"outcome": "concise", "override_reason": CANARY},
-    route.NOTIFICATION: {"outline": CANARY},
+    route.NOTIFICATION: {"outline": CANARY, "scan_confirmed": "yes"},
     route.PANEL: {"local_protocol": CANARY},
     route.TIMELINES: {"received": "no", "missing_reason": CANARY},
     route.LEARNING_EVENT: {"learning": [CANARY, CANARY + "-2"]},

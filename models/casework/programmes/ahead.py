@@ -12,7 +12,7 @@ from models.casework.entering import Office
 from models.casework.meetings import all_of
 from models.casework.programmes.attending import Seats, Tables, Vacancy
 from models.casework.standing import facts as facts_of
-from models.casework.standing import open_holds, review_deadlines, stand
+from models.casework.standing import next_look, open_holds, review_deadlines, stand
 from models.guidance import holds, route
 from models.guidance.meeting_kinds import day_of
 from models.guidance.packs import MilestoneKey
@@ -112,7 +112,8 @@ class Ahead:
 
     def held_until(self, stage: Stage) -> date | None:
         """Give the day on which the last of the holds that stop a stage is looked at again."""
-        days = [each.review_on for each in self._holds if stage in holds.STOPPED[each.scope]]
+        session = self.office.session
+        days = [next_look(session, each) for each in self._holds if stage in holds.STOPPED[each.scope]]
         return max(days, default=None)
 
 
