@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from answers import PEOPLE
+from prefect.events.worker import EventsWorker
 from prefect.testing.utilities import prefect_test_harness
 
 from models.casework.people import enter_people, read_people
@@ -17,6 +18,8 @@ FROM = datetime(2020, 3, 2, 10, tzinfo=UTC)
 def prefect() -> Iterator[None]:
     with prefect_test_harness(server_startup_timeout=120):
         yield
+        # Prefect itself waits for its events without end, and now and then that end never comes.
+        EventsWorker.drain_all(timeout=20)
 
 
 @pytest.fixture

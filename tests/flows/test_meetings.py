@@ -6,7 +6,6 @@ from prefect.input import RunInput
 
 from flows.meetings import MeetingForm, ReplyForm, arrange_meeting, reply_by_telephone
 from models import casework
-from models.guidance.errors import GuidanceError
 from models.guidance.words import word
 from tasks.office import desk as at_the_desk
 
@@ -81,8 +80,11 @@ def test_what_cannot_be_is_refused_in_both_languages_and_nothing_is_entered(woke
     nobody = reply_by_telephone.fn(ReplyForm(**about, **labels(person="nobody", answer="accepted")))
     no_meeting = reply_by_telephone.fn(ReplyForm(**about, **labels(person="pat", answer="accepted")))
     assert {each.name for each in (without_a_day, nobody, no_meeting)} == {"Failed"}
-    assert GuidanceError("field_missing", field="on").words.both == without_a_day.message
-    assert GuidanceError("person_unknown", field="person").words.both == nobody.message
+    # A field goes by its title, as it stands in the form.
+    assert "Mae «Ar ba ddiwrnod?» ar goll" in (without_a_day.message or "")
+    assert "‘On which day?’ is missing" in (without_a_day.message or "")
+    assert "«Pwy atebodd? (cod)»: nid oes neb" in (nobody.message or "")
+    assert "‘Who answered? (code)’: nobody with this code" in (nobody.message or "")
     assert "Nid oes cyfarfod o’r fath" in (no_meeting.message or "")
     assert "no such meeting" in (no_meeting.message or "")
     assert woken == []
