@@ -5,12 +5,12 @@ review that has ended no day to come changes them.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache, partial
-from itertools import islice, starmap
+from itertools import islice
 from typing import Any, NamedTuple
 
 import orjson
@@ -80,7 +80,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _refresh(office: Office) -> Refreshed:
     anew, of_rows = _read_anew(office)
-    found = _kept_data(office)
+    found, steps = _kept_data(office)
     counted = (*totals(found), *of_rows, *earlier_checks(found.earlier))
     values = {
         "as_of": office.today,
@@ -88,17 +88,22 @@ def _refresh(office: Office) -> Refreshed:
         "version": VERSION,
         "reviews": len(found.reviews),
         "ties": all(each.ties for each in counted),
-        "figures": national.plain(national.picture(found)),
+        "figures": national.plain(national.picture(found, steps=steps)),
     }
     _put(office.session, MonitoringSnapshot, [values], key="as_of")
     return Refreshed(office.today, len(found.reviews), anew, counted)
 
 
-def _kept_data(office: Office) -> DataSet:
-    """Give the data set of the rows as they were last read."""
-    rows = list(_kept_rows(office.session))
+def _kept_data(office: Office) -> tuple[DataSet, Counter[national.StepKey]]:
+    """Give the data set of the rows as they were last read, and its deadlines counted.
+
+    There are millions of those, of some thousand kinds, and figures only count them: no rows are made of them.
+    """
+    steps: Counter[national.StepKey] = Counter()
+    rows = list(_kept_rows(office.session, steps))
     boards = {each.review.board for each in rows}
-    return gathered(office.session, rows, boards=boards, as_of=office.today, known_on=office.today)
+    found = gathered(office.session, rows, boards=boards, as_of=office.today, known_on=office.today)
+    return found, steps
 
 
 def _read_anew(office: Office) -> tuple[int, tuple[Check, ...]]:
@@ -195,26 +200,23 @@ def _plain(rows: Rows) -> dict[str, Any]:
     return plain
 
 
-def _kept_rows(session: Session) -> Iterator[Rows]:
-    """Give every review's rows as they are kept; those that another version made were made anew."""
+def _kept_rows(session: Session, steps: Counter[national.StepKey]) -> Iterator[Rows]:
+    """Give every review's rows as they are kept, its deadlines only counted; all are of this version."""
     # The table's own columns: what goes through the mapped class takes twice as long.
     kept = metadata.tables[str(MonitoringRow.__tablename__)].columns
     text = select(kept.review_id, kept.ended, cast(kept.rows, Text))
-    step = cache(partial(StepRow, "", ""))
     for key, ended, written in session.execute(text.execution_options(yield_per=2000)):
-        yield _rows(key, ended, orjson.loads(written), step)
+        plain = orjson.loads(written)
+        steps.update(map(tuple, plain["steps"]))
+        yield _rows(key, ended, plain)
 
 
-def _rows(key: int, ended: bool, plain: dict[str, Any], step: Callable[..., StepRow]) -> Rows:
-    """Make rows of what is kept; a deadline's without its review, once for all that are alike.
-
-    There are millions of them, of some thousand kinds, and figures only count them.
-    """
+def _rows(key: int, ended: bool, plain: dict[str, Any]) -> Rows:
+    """Make rows of what is kept, but for the deadlines."""
     review = ReviewRow(*plain["review"])
     beside: dict[str, Any] = {
         name: tuple([kind(review.board, review.row, *values) for values in plain[name]])
         for name, kind in _BESIDE.items()
         if kind is not StepRow
     }
-    beside["steps"] = tuple(starmap(step, plain["steps"]))
-    return Rows(key, ended, review, **beside)
+    return Rows(key, ended, review, steps=(), **beside)

@@ -7,5 +7,6 @@ plain values, which ``plain`` turns into JSON's and ``from_plain`` turns back.
 from models.monitoring.national.figures import National
 from models.monitoring.national.picture import picture
 from models.monitoring.national.plain import from_plain, plain
+from models.monitoring.national.timing import StepKey
 
-__all__ = ["National", "from_plain", "picture", "plain"]
+__all__ = ["National", "StepKey", "from_plain", "picture", "plain"]

@@ -1,7 +1,7 @@
 """Whether reviews were on time, how long they took, and how each step's deadline was kept."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from models.guidance.stages import Stage
@@ -54,23 +54,28 @@ def grouped(rows: Iterable[ReviewRow], by: Callable[[ReviewRow], str]) -> dict[s
     return dict(sorted(found.items()))
 
 
-def steps_kept(rows: Iterable[StepRow]) -> tuple[StepKept, ...]:
-    """Count how each step's deadline was kept, in the order of the stages (R115)."""
-    keys = attrgetter("stage", "milestone", "provenance", "state", "late")
-    own: defaultdict[tuple[str, str], dict[_StepKey, int]] = defaultdict(dict)
-    for key, n in Counter(map(keys, rows)).items():
+StepKey = tuple[str, str, str, int | None, str]
+"""A deadline's row without the review that it is of: stage, milestone, state, days late, provenance."""
+
+
+def counted(rows: Iterable[StepRow]) -> Counter[StepKey]:
+    """Count the deadlines that are alike."""
+    return Counter(map(attrgetter("stage", "milestone", "state", "late", "provenance"), rows))
+
+
+def steps_kept(steps: Mapping[StepKey, int]) -> tuple[StepKept, ...]:
+    """Say how each step's deadline was kept, in the order of the stages (R115)."""
+    own: defaultdict[tuple[str, str], dict[StepKey, int]] = defaultdict(dict)
+    for key, n in steps.items():
         own[key[:2]][key] = n
     ordered = sorted(own, key=lambda step: (_place(step[0]), step[1]))
     return tuple(_kept(stage, milestone, own[stage, milestone]) for stage, milestone in ordered)
 
 
-_StepKey = tuple[str, str, str, str, int | None]
-
-
-def _kept(stage: str, milestone: str, own: dict[_StepKey, int]) -> StepKept:
+def _kept(stage: str, milestone: str, own: dict[StepKey, int]) -> StepKept:
     states: Counter[str] = Counter()
     late: Counter[int] = Counter()
-    for (_, _, _, state, days), n in own.items():
+    for (_, _, state, days, _), n in own.items():
         states[state] += n
         if state == "late" and days is not None:
             late[days] += n
@@ -78,7 +83,7 @@ def _kept(stage: str, milestone: str, own: dict[_StepKey, int]) -> StepKept:
     return StepKept(
         stage=stage,
         milestone=milestone,
-        provenance=tuple(sorted({provenance for _, _, provenance, _, _ in own})),
+        provenance=tuple(sorted({key[-1] for key in own})),
         in_time=Share(states["in_time"], come),
         late=states["late"],
         overdue=states["overdue"],
