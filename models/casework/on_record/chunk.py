@@ -15,8 +15,8 @@ from sqlalchemy import (
     Table,
     Text,
     any_,
+    bindparam,
     cast,
-    literal,
     or_,
     select,
 )
@@ -43,7 +43,7 @@ class Chunk:
         self._session = session
         self.then = then
         self.happened: Mapping[int, tuple[Happened, ...]] = _by_review(
-            map(Happened._make, session.execute(_happened(list(keys), then)).all())
+            map(Happened._make, session.execute(_happened(then), {"keys": list(keys)}).all())
         )
         self._closed = {
             key
@@ -73,7 +73,7 @@ class Chunk:
             yield as_then(row, self.then, self._known) if as_then else row
 
     def _read(self, kind: type[SQLModel], keys: list[int]) -> Iterable[Any]:
-        found = map(_row(kind)._make, self._session.execute(_selection(kind, keys)).all())
+        found = map(_row(kind)._make, self._session.execute(_selection(kind), {"keys": keys}).all())
         if issubclass(kind, Fact):
             return (row for row in found if row.milestone_id in self._known)
         if kind in PARENTS:
@@ -101,21 +101,21 @@ def _known_then(milestone: Table, then: Then) -> Iterator[ColumnElement[bool]]:
         yield or_(superseded_at.is_(None), superseded_at >= before)
 
 
-def _happened(keys: list[int], then: Then) -> Select[Any]:
+def _happened(then: Then) -> Select[Any]:
     """Select what happened; what an answer coded is left as text, which few readers have to take apart."""
     milestone, action = _table(Milestone), _table(Action)
     columns = [milestone.c[name] for name in Happened._fields[:-2]]
     return (
         select(*columns, cast(milestone.c.coded, Text), action.c.due_on)
         .outerjoin_from(milestone, action, action.c.id == milestone.c.action_id)
-        .where(_among(milestone.c.review_id, keys), *_known_then(milestone, then))
+        .where(_among(milestone.c.review_id), *_known_then(milestone, then))
         .order_by(milestone.c.id)
     )
 
 
-def _among(column: ColumnElement[Any], keys: list[int]) -> ColumnElement[bool]:
-    """Say that a column holds one of some numbers: one parameter, however many they are."""
-    return column == any_(literal(keys, ARRAY(Integer)))
+def _among(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Say that a column holds one of the numbers given as ``keys``: one parameter, however many they are."""
+    return column == any_(bindparam("keys", type_=ARRAY(Integer)))
 
 
 def _table(kind: type[SQLModel]) -> Table:
@@ -129,11 +129,12 @@ def _row(kind: type[SQLModel]) -> Any:  # noqa: ANN401 - a class made from the t
     return namedtuple(kind.__name__, names if "review_id" in names else [*names, "review_id"])  # noqa: PYI024
 
 
-def _selection(kind: type[SQLModel], keys: list[int]) -> Select[Any]:
-    """Select the rows of a kind that belong to the reviews, directly or through other rows."""
+@cache
+def _selection(kind: type[SQLModel]) -> Select[Any]:
+    """Select the rows of a kind that belong to the reviews, directly or through other rows; made once."""
     table = _table(kind)
     if "review_id" in table.columns:
-        return select(table).where(_among(table.c.review_id, keys)).order_by(table.c.id)
+        return select(table).where(_among(table.c.review_id)).order_by(table.c.id)
     joined: FromClause = table
     owner, below = table, kind
     while "review_id" not in owner.columns:
@@ -142,4 +143,4 @@ def _selection(kind: type[SQLModel], keys: list[int]) -> Select[Any]:
         joined = joined.join(above, owner.columns[column] == above.c.id)
         owner, below = above, typed("type[SQLModel]", parent)
     reviews = owner.c.review_id
-    return select(table, reviews).select_from(joined).where(_among(reviews, keys)).order_by(table.c.id)
+    return select(table, reviews).select_from(joined).where(_among(reviews)).order_by(table.c.id)
